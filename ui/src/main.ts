@@ -1,0 +1,11 @@
+// The window starts here: styles, then the one component that holds all others.
+import { mount } from "svelte";
+import "@fontsource-variable/inter/index.css";
+import "@fontsource-variable/source-serif-4/index.css";
+import "@fontsource-variable/source-serif-4/wght-italic.css";
+import "./style/tokens.css";
+import "./style/base.css";
+import App from "./App.svelte";
+
+const place = document.getElementById("app");
+if (place) mount(App, { target: place });
