@@ -2,11 +2,21 @@
 //!
 //! **Invariant:** depends on nothing else of ours; knows no database, no file, no clock.
 //! **Invariant:** offsets are UTF-16 units from the block's start; every inline node counts 1 (U+FFFC).
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice))]
 
+pub mod blocks;
+pub mod counts;
 pub mod failure;
 pub mod fields;
+pub mod ids;
+pub mod json;
+mod normal;
+pub mod schema;
+pub mod text;
 pub mod tree;
+pub mod walk;
 
+pub use blocks::{BlockText, Part};
 pub use failure::Failure;
 pub use fields::{Credit, Fields, Teasers};
 pub use tree::*;
