@@ -1,0 +1,156 @@
+//! What a move must meet: from the facts about a piece to one result per gate, with the places to go to.
+//! Pure: facts in, results out. Gathering the facts and making the move is `moves.rs`; which gates a move has is `workflow.rs`.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// A spot in a piece that a person is led to. Offsets are UTF-16 units from the block's start.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TS)]
+pub struct Place {
+    /// Kicker, headline, standfirst, body …; empty where only a field or a date is meant.
+    pub part: String,
+    pub block: Option<String>,
+    /// A field's or a date's name (`credits`, `lang`, `publish_at`).
+    pub field: Option<String>,
+    pub start: u32,
+    pub end: u32,
+    pub message: String,
+}
+
+/// How one gate stands.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct GateResult {
+    pub gate: String,
+    pub ok: bool,
+    /// One sentence.
+    pub message: String,
+    /// False: told, but does not hold the move back.
+    pub blocks: bool,
+    pub places: Vec<Place>,
+}
+
+/// What the gates ask about, gathered from the present text, fields and dates.
+#[derive(Clone, Debug, Default)]
+pub struct Facts {
+    pub errors: Vec<Place>,
+    /// Findings of level flag: told beside the errors, never in the way.
+    pub flags: Vec<Place>,
+    pub suggestions: Vec<Place>,
+    pub headline: bool,
+    pub body: bool,
+    pub byline: bool,
+    pub language: bool,
+    /// The move itself sets the publication date to now.
+    pub goes_out_now: bool,
+    pub publish_at: Option<Timestamp>,
+    pub embargo: Option<Timestamp>,
+    /// The two dates as a person reads them; empty when not set.
+    pub publish_told: String,
+    pub embargo_told: String,
+}
+
+/// Every gate that a workflow may name.
+pub const GATES: [&str; 8] = ["errors", "suggestions", "parts", "date", "date-ahead", "date-reached", "embargo-order", "embargo"];
+
+/// Answers each named gate, in order; a name that nobody knows holds the move back and says so.
+pub fn judge(gates: &[String], facts: &Facts, now: Timestamp) -> Vec<GateResult> {
+    gates.iter().map(|gate| one(gate, facts, now)).collect()
+}
+
+/// How many things are still to settle: the places of the gates that hold the move back, each such gate counting at least once.
+pub fn open(results: &[GateResult]) -> u32 {
+    let count: usize = results.iter().filter(|r| r.blocks && !r.ok).map(|r| r.places.len().max(1)).sum();
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+fn one(gate: &str, facts: &Facts, now: Timestamp) -> GateResult {
+    let goes_out = if facts.goes_out_now { Some(now) } else { facts.publish_at };
+    let date = |message: String| vec![dated("publish_at", message)];
+    match gate {
+        "errors" => counted(gate, &facts.errors, "No error is left.", "error is still in the text", "errors are still in the text"),
+        "suggestions" => counted(gate, &facts.suggestions, "No suggestion is open.", "suggestion is not settled", "suggestions are not settled"),
+        "parts" => parts(gate, facts),
+        "date" => match goes_out {
+            Some(_) => kept(gate, "It has a publication date."),
+            None => held(gate, "There is no publication date.", date("Say when it goes out.".to_owned())),
+        },
+        "date-ahead" => match goes_out {
+            Some(at) if at > now => kept(gate, "The publication date lies ahead."),
+            Some(_) => held(gate, format!("The publication date, {}, is past.", facts.publish_told), date("Set a date that lies ahead.".to_owned())),
+            None => held(gate, "There is no publication date that lies ahead.", date("Say when it goes out.".to_owned())),
+        },
+        "date-reached" => match goes_out {
+            Some(at) if at <= now => kept(gate, "Its publication date is reached."),
+            Some(_) => held(
+                gate,
+                format!("It goes out on {}, which is still to come.", facts.publish_told),
+                date("Wait for the date, or publish it now.".to_owned()),
+            ),
+            None => held(gate, "There is no publication date yet.", date("Say when it goes out.".to_owned())),
+        },
+        "embargo-order" => match (goes_out, facts.embargo) {
+            (Some(at), Some(until)) if at < until => held(
+                gate,
+                format!("The embargo lasts until {}, after the publication date.", facts.embargo_told),
+                vec![dated("embargo", "Move the publication date or the embargo.".to_owned())],
+            ),
+            _ => kept(gate, "The embargo ends by the publication date."),
+        },
+        "embargo" => match facts.embargo {
+            Some(until) if until > now => held(
+                gate,
+                format!("It is under embargo until {}.", facts.embargo_told),
+                vec![dated("embargo", "Nothing leaves before the embargo ends.".to_owned())],
+            ),
+            _ => kept(gate, "No embargo holds it."),
+        },
+        other => held(other, format!("This version of Stet does not know the gate “{other}”."), Vec::new()),
+    }
+}
+
+fn parts(gate: &str, facts: &Facts) -> GateResult {
+    let mut missing = Vec::new();
+    let mut places = Vec::new();
+    for (there, word, part, field) in [
+        (facts.headline, "a headline", "headline", None),
+        (facts.body, "a text", "body", None),
+        (facts.byline, "a byline", "byline", Some("credits")),
+        (facts.language, "a language", "", Some("lang")),
+    ] {
+        if !there {
+            missing.push(word);
+            places.push(Place {
+                part: part.to_owned(),
+                field: field.map(str::to_owned),
+                message: format!("Give it {word}."),
+                ..Place::default()
+            });
+        }
+    }
+    match missing.split_last() {
+        None => kept(gate, "Headline, text, byline and language are there."),
+        Some((only, [])) => held(gate, format!("It has not got {only}."), places),
+        Some((last, rest)) => held(gate, format!("It has not got {} or {last}.", rest.join(", ")), places),
+    }
+}
+
+fn counted(gate: &str, places: &[Place], none: &str, one: &str, many: &str) -> GateResult {
+    match places.len() {
+        0 => kept(gate, none),
+        1 => held(gate, format!("1 {one}."), places.to_vec()),
+        n => held(gate, format!("{n} {many}."), places.to_vec()),
+    }
+}
+
+fn dated(field: &str, message: String) -> Place {
+    Place { field: Some(field.to_owned()), message, ..Place::default() }
+}
+
+fn kept(gate: &str, message: &str) -> GateResult {
+    GateResult { gate: gate.to_owned(), ok: true, message: message.to_owned(), blocks: true, places: Vec::new() }
+}
+
+fn held(gate: &str, message: impl Into<String>, places: Vec<Place>) -> GateResult {
+    GateResult { gate: gate.to_owned(), ok: false, message: message.into(), blocks: true, places }
+}
