@@ -2,13 +2,9 @@
 //! command line and the scheduler. What lives here: the data, its default, and what follows from it alone.
 //! Whether a gate holds is `gates.rs`; making a move is `moves.rs`.
 
-use rusqlite::{Connection, params};
 use serde::{Deserialize, Serialize};
 use stet_document::Failure;
 use ts_rs::TS;
-
-use crate::error::Result;
-use crate::store::Write;
 
 /// Where a state stands on the way of a piece.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -96,7 +92,7 @@ impl Workflow {
     ///
     /// # Errors
     /// `unknown-state`, with the names that there are.
-    pub fn named(&self, word: &str) -> std::result::Result<&State, Failure> {
+    pub fn named(&self, word: &str) -> Result<&State, Failure> {
         let wanted = folded(word);
         self.states.iter().find(|s| folded(&s.id) == wanted || folded(&s.name) == wanted).ok_or_else(|| {
             let names: Vec<&str> = self.states.iter().map(|s| s.name.as_str()).collect();
@@ -117,7 +113,7 @@ impl Workflow {
     ///
     /// # Errors
     /// `unknown-state`, or `gates` where the table has no such move.
-    pub fn find(&self, state: &str, was: &str, word: &str) -> std::result::Result<&Transition, Failure> {
+    pub fn find(&self, state: &str, was: &str, word: &str) -> Result<&Transition, Failure> {
         let wanted = folded(word);
         let out = self.from(state);
         if let Some(exact) = out.iter().find(|t| folded(&t.name()) == wanted || (!t.kind.is_empty() && folded(&t.kind) == wanted)) {
@@ -262,81 +258,4 @@ impl Default for Workflow {
             .collect();
         Self { states, transitions }
     }
-}
-
-/// Writes the default workflow into a new desk.
-///
-/// # Errors
-/// What SQLite says.
-pub fn install(tx: &Write<'_>) -> Result<()> {
-    let workflow = Workflow::default();
-    for (place, state) in workflow.states.iter().enumerate() {
-        tx.execute(
-            "INSERT INTO state (name, label, grp, colour, editable, exports, place) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-            params![state.id, state.name, word(state.group)?, word(state.colour)?, state.editable, state.exports, place_of(place)],
-        )?;
-    }
-    for (place, transition) in workflow.transitions.iter().enumerate() {
-        tx.execute(
-            "INSERT INTO transition (from_state, to_state, kind, label, gates, is_primary, reason, place) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-            params![
-                transition.from,
-                transition.to,
-                transition.kind,
-                transition.label,
-                serde_json::to_string(&transition.gates)?,
-                transition.primary,
-                transition.reason,
-                place_of(place)
-            ],
-        )?;
-    }
-    Ok(())
-}
-
-/// The workflow of a desk.
-///
-/// # Errors
-/// What SQLite says.
-pub fn load(conn: &Connection) -> Result<Workflow> {
-    let mut statement = conn.prepare_cached("SELECT name, label, grp, colour, editable, exports FROM state ORDER BY place, id")?;
-    let states = statement.query_map([], |row| {
-        Ok((
-            row.get::<_, String>(2)?,
-            row.get::<_, String>(3)?,
-            State { id: row.get(0)?, name: row.get(1)?, group: Group::Before, colour: Colour::Ink, editable: row.get(4)?, exports: row.get(5)? },
-        ))
-    })?;
-    let mut workflow = Workflow { states: Vec::new(), transitions: Vec::new() };
-    for found in states {
-        let (group, colour, mut state) = found?;
-        state.group = serde_json::from_value(group.into())?;
-        state.colour = serde_json::from_value(colour.into()).unwrap_or(Colour::Ink);
-        workflow.states.push(state);
-    }
-    let mut statement = conn.prepare_cached(
-        "SELECT from_state, to_state, kind, label, gates, is_primary, reason FROM transition ORDER BY place, id",
-    )?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        let gates: String = row.get(4)?;
-        workflow.transitions.push(Transition {
-            from: row.get(0)?,
-            to: row.get(1)?,
-            kind: row.get(2)?,
-            label: row.get(3)?,
-            gates: serde_json::from_str(&gates)?,
-            primary: row.get(5)?,
-            reason: row.get(6)?,
-        });
-    }
-    Ok(workflow)
-}
-
-fn word(value: impl Serialize) -> Result<String> {
-    Ok(serde_json::to_value(value)?.as_str().unwrap_or_default().to_owned())
-}
-
-fn place_of(place: usize) -> i64 {
-    i64::try_from(place).unwrap_or(i64::MAX)
 }
