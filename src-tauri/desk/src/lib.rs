@@ -1,1 +1,32 @@
-//! .
+//! The desk: one SQLite file, one file of code per noun, one workflow, one table of commands.
+//!
+//! **Invariant:** every change goes through [`store::Desk::write`]: one transaction, row sums, `change` rows, one event.
+//! **Invariant:** no hidden clock: `now` comes with each [`Call`]. No window, no Tauri.
+//! **Invariant:** while a desk is open, only SQLite opens its file.
+//! **Invariant:** no command takes a path or SQL; files come by token from the platform's own dialogs.
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice))]
+
+pub mod api;
+pub mod audit;
+pub mod call;
+pub mod dates;
+pub mod desk;
+pub mod error;
+pub mod gates;
+pub mod home;
+pub mod ids;
+pub mod likeness;
+pub mod names;
+pub mod normalise;
+pub mod person;
+pub mod session;
+pub mod store;
+pub mod workflow;
+
+pub use api::{Payload, Reply};
+pub use call::{Call, Job};
+pub use error::{Error, OrNotFound, Result, refuse};
+pub use ids::{ArticleId, DeskId, PersonId, VersionId};
+pub use session::{Event, Platform, Session};
+pub use stet_document::Failure;
+pub use store::Desk;

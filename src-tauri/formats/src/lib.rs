@@ -10,17 +10,11 @@
 
 pub mod carried;
 pub mod detect;
-pub mod fair;
 pub mod guess;
-pub mod html;
 pub mod ids;
-pub mod left;
-pub mod names;
 pub mod picture;
-pub mod pictures;
 pub mod text;
 pub mod types;
-pub mod wording;
 
 pub use detect::detect;
 pub use types::*;
@@ -31,7 +25,7 @@ use stet_document::Failure;
 pub const READERS: &[Reader] = &[text::READER];
 
 /// Every format that is written; empty lists are never shown.
-pub const WRITERS: &[Writer] = &[html::write::WRITER];
+pub const WRITERS: &[Writer] = &[];
 
 /// The largest file that is read at all, in bytes.
 pub const LARGEST: usize = 256 * 1024 * 1024;

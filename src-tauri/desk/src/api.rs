@@ -1,0 +1,197 @@
+//! The one table of commands. From it come dispatch, the TypeScript types and the command reference.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::sync::LazyLock;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use stet_document::Failure;
+use ts_rs::{Config, TS, TypeVisitor};
+
+use crate::error::{Result, refuse};
+use crate::session::{self, Event, Session};
+use crate::store::Desk;
+use crate::{Call, person};
+
+/// What a command is asked with.
+#[derive(Clone, Debug)]
+pub enum Payload {
+    Json(String),
+    /// A raw body with a JSON head: a picture going in.
+    Bytes { head: String, body: Vec<u8> },
+}
+
+/// What a command answers.
+#[derive(Clone, Debug)]
+pub enum Reply {
+    Json(String),
+    Bytes { mime: String, body: Vec<u8> },
+}
+
+/// How a command is asked and answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Json,
+    /// Bytes in, JSON out.
+    BytesIn,
+    /// JSON in, bytes out.
+    BytesOut,
+}
+
+type Run = Box<dyn Fn(&Session, &Call, Payload) -> Result<Reply> + Send + Sync>;
+
+/// One command.
+pub struct Command {
+    /// `noun_verb`.
+    pub name: &'static str,
+    pub kind: Kind,
+    run: Run,
+    types: fn(&mut Types) -> (String, String),
+}
+
+/// Every command, one line each.
+pub static COMMANDS: LazyLock<Vec<Command>> = LazyLock::new(|| {
+    vec![
+        // without a desk
+        json("app_state", session::app_state),
+        json("app_settings_set", session::app_settings_set),
+        json("desk_new", session::desk_new),
+        json("desk_open", session::desk_open),
+        json("desk_open_recent", session::desk_open_recent),
+        json("desk_close", session::desk_close),
+        json("files_choose", session::files_choose),
+        json("link_open", session::link_open),
+        json("job_cancel", session::job_cancel),
+        // the desk and its people
+        json("desk_info", session::desk_info),
+        json("person_me", session::person_me),
+        on_desk("person_add", person::person_add),
+    ]
+});
+
+impl Session {
+    /// Runs a command by its name. Blocking: never on the window's thread.
+    ///
+    /// # Errors
+    /// One code and one sentence; `unknown-command` for a name that is not in the table.
+    pub fn call(&self, call: &Call, command: &str, input: Payload) -> std::result::Result<Reply, Failure> {
+        let found = COMMANDS.iter().find(|known| known.name == command);
+        let found = found.ok_or_else(|| Failure::new("unknown-command", "There is no such command."))?;
+        Ok((found.run)(self, call, input)?)
+    }
+}
+
+/// A command of the program: it may open or close the desk.
+fn json<I, O>(name: &'static str, f: fn(&Session, &Call, I) -> Result<O>) -> Command
+where
+    I: DeserializeOwned + TS + 'static,
+    O: Serialize + TS + 'static,
+{
+    let run = move |session: &Session, call: &Call, input: Payload| {
+        let input = read(input)?;
+        Ok(Reply::Json(serde_json::to_string(&f(session, call, input)?)?))
+    };
+    Command { name, kind: Kind::Json, run: Box::new(run), types: |types| (types.add::<I>(), types.add::<O>()) }
+}
+
+/// A command on the open desk; the call's actor is filled in with who I am on it.
+fn on_desk<I, O>(name: &'static str, f: fn(&Desk, &Call, I) -> Result<O>) -> Command
+where
+    I: DeserializeOwned + TS + 'static,
+    O: Serialize + TS + 'static,
+{
+    let run = move |session: &Session, call: &Call, input: Payload| {
+        let input = read(input)?;
+        let desk = session.desk()?;
+        let call = Call { actor: session.actor(call, &desk)?, ..call.clone() };
+        Ok(Reply::Json(serde_json::to_string(&f(&desk, &call, input)?)?))
+    };
+    Command { name, kind: Kind::Json, run: Box::new(run), types: |types| (types.add::<I>(), types.add::<O>()) }
+}
+
+fn read<I: DeserializeOwned>(input: Payload) -> Result<I> {
+    let Payload::Json(text) = input else {
+        return Err(refuse("usage", "This command takes JSON."));
+    };
+    serde_json::from_str(&text).map_err(|cause| {
+        tracing::error!(%cause, "a command was called wrongly");
+        refuse("usage", "The program asked the desk for something in a way that it does not understand.")
+    })
+}
+
+/// TypeScript declarations by name.
+struct Types {
+    config: Config,
+    declared: BTreeMap<String, String>,
+}
+
+impl Types {
+    fn add<T: TS + 'static + ?Sized>(&mut self) -> String {
+        self.visit::<T>();
+        T::name(&self.config)
+    }
+}
+
+impl TypeVisitor for Types {
+    fn visit<T: TS + 'static + ?Sized>(&mut self) {
+        let name = T::ident(&self.config);
+        if T::output_path().is_some() {
+            if self.declared.contains_key(&name) {
+                return;
+            }
+            self.declared.insert(name, T::decl(&self.config));
+        }
+        T::visit_dependencies(self);
+        T::visit_generics(self);
+    }
+}
+
+/// The whole of `ui/src/core/types.ts`.
+pub fn types() -> String {
+    let mut types = Types { config: Config::new().with_large_int("number"), declared: BTreeMap::new() };
+    types.add::<Failure>();
+    types.add::<Event>();
+    let mut commands = String::new();
+    let mut kinds = String::new();
+    for command in COMMANDS.iter() {
+        let (input, output) = (command.types)(&mut types);
+        let _ = writeln!(commands, "  {}: {{ in: {input}; out: {output} }};", command.name);
+        let kind = match command.kind {
+            Kind::Json => "json",
+            Kind::BytesIn => "bytes-in",
+            Kind::BytesOut => "bytes-out",
+        };
+        let _ = writeln!(kinds, "  {}: \"{kind}\",", command.name);
+    }
+    let mut text = String::from(
+        "// The conversation with the core. Made by `make types` from src-tauri/desk/src/api.rs; never edited by hand.\n\n",
+    );
+    for declaration in types.declared.values() {
+        let _ = writeln!(text, "export {declaration}\n");
+    }
+    let _ = write!(text, "/** Every command: what it is asked with, what it answers. */\nexport interface Commands {{\n{commands}}}\n\n");
+    let _ = write!(text, "/** How each command is asked and answers. */\nexport const KINDS = {{\n{kinds}}} as const;\n");
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_window_has_the_types_of_this_table() {
+        let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../ui/src/core/types.ts");
+        let written = std::fs::read_to_string(file).unwrap_or_default();
+        assert!(written == types(), "ui/src/core/types.ts is not of this table: run `make types`");
+    }
+
+    #[test]
+    fn every_command_has_one_line() {
+        let mut names: Vec<&str> = COMMANDS.iter().map(|command| command.name).collect();
+        names.sort_unstable();
+        let all = names.len();
+        names.dedup();
+        assert_eq!(names.len(), all);
+    }
+}

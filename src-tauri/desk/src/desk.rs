@@ -1,0 +1,189 @@
+//! The desk as a whole: its name, its people, its workflow, its counts. What is in its articles is elsewhere.
+
+use rusqlite::{Connection, params};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::Call;
+use crate::error::{OrNotFound, Result};
+use crate::ids::{DeskId, PersonId, millis};
+use crate::person::{self, Person};
+use crate::store::{Desk, Write};
+use crate::workflow::{State, Transition, Workflow};
+use crate::dates;
+
+/// What a window needs to know of a desk beside its articles.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct DeskInfo {
+    pub id: DeskId,
+    pub title: String,
+    /// BCP 47.
+    pub lang: String,
+    /// IANA zone.
+    pub zone: String,
+    /// Who I am on this desk; null where nobody is known.
+    pub me: Option<Person>,
+    pub people: Vec<Person>,
+    pub states: Vec<State>,
+    pub transitions: Vec<Transition>,
+    pub counts: Vec<StateCount>,
+    #[ts(type = "number")]
+    pub total: i64,
+    /// Pieces past their deadline that are not passed yet.
+    #[ts(type = "number")]
+    pub late: i64,
+    /// Pieces whose publication date has passed and that did not go out.
+    #[ts(type = "number")]
+    pub missed: i64,
+    pub read_only: bool,
+    /// The day in the desk's zone, YYYY-MM-DD.
+    pub today: String,
+}
+
+/// How many pieces are in a state.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct StateCount {
+    pub state: String,
+    #[ts(type = "number")]
+    pub count: i64,
+}
+
+/// The desk's own row.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    pub id: DeskId,
+    pub title: String,
+    pub lang: String,
+    pub zone: String,
+}
+
+/// Name, language and zone of the desk.
+pub fn settings(conn: &Connection) -> Result<Settings> {
+    conn.prepare_cached("SELECT uuid, title, lang, zone FROM desk WHERE id = 1")?
+        .query_row([], |row| Ok(Settings { id: row.get(0)?, title: row.get(1)?, lang: row.get(2)?, zone: row.get(3)? }))
+        .or_not_found("This file has no desk in it.")
+}
+
+/// Writes a workflow into a new desk.
+pub fn install(tx: &Write<'_>, workflow: &Workflow) -> Result<()> {
+    let word = |value: serde_json::Value| value.as_str().unwrap_or_default().to_owned();
+    for (place, state) in workflow.states.iter().enumerate() {
+        tx.execute(
+            "INSERT INTO state (name, label, grp, colour, editable, exports, place) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            params![
+                state.id,
+                state.name,
+                word(serde_json::to_value(state.group)?),
+                word(serde_json::to_value(state.colour)?),
+                state.editable,
+                state.exports,
+                i64::try_from(place).unwrap_or(i64::MAX)
+            ],
+        )?;
+    }
+    for (place, step) in workflow.transitions.iter().enumerate() {
+        tx.execute(
+            "INSERT INTO transition (from_state, to_state, kind, label, gates, is_primary, reason, place) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            params![
+                step.from,
+                step.to,
+                step.kind,
+                step.label,
+                serde_json::to_string(&step.gates)?,
+                step.primary,
+                step.reason,
+                i64::try_from(place).unwrap_or(i64::MAX)
+            ],
+        )?;
+    }
+    Ok(())
+}
+
+/// The desk's workflow, as it is kept.
+pub fn workflow(conn: &Connection) -> Result<Workflow> {
+    let word = |text: String| serde_json::Value::String(text);
+    let mut states = Vec::new();
+    let mut statement = conn.prepare_cached("SELECT name, label, grp, colour, editable, exports FROM state ORDER BY place")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        states.push(State {
+            id: row.get(0)?,
+            name: row.get(1)?,
+            group: serde_json::from_value(word(row.get(2)?))?,
+            colour: serde_json::from_value(word(row.get(3)?))?,
+            editable: row.get(4)?,
+            exports: row.get(5)?,
+        });
+    }
+    let mut transitions = Vec::new();
+    let mut statement =
+        conn.prepare_cached("SELECT from_state, to_state, kind, label, gates, is_primary, reason FROM transition ORDER BY place")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let gates: String = row.get(4)?;
+        transitions.push(Transition {
+            from: row.get(0)?,
+            to: row.get(1)?,
+            kind: row.get(2)?,
+            label: row.get(3)?,
+            gates: serde_json::from_str(&gates)?,
+            primary: row.get(5)?,
+            reason: row.get(6)?,
+        });
+    }
+    Ok(Workflow { states, transitions })
+}
+
+/// Pieces in each state, in the workflow's order.
+pub fn counts(conn: &Connection) -> Result<Vec<StateCount>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT state.name, coalesce(state_count.count, 0) FROM state LEFT JOIN state_count ON state_count.state = state.name ORDER BY state.place",
+    )?;
+    let counts = statement.query_map([], |row| Ok(StateCount { state: row.get(0)?, count: row.get(1)? }))?.collect::<rusqlite::Result<_>>()?;
+    Ok(counts)
+}
+
+/// Pieces past their deadline, before they are ready; `now` in milliseconds.
+pub fn late(conn: &Connection, now: i64) -> Result<i64> {
+    Ok(conn
+        .prepare_cached(
+            "SELECT count(*) FROM article JOIN state ON state.name = article.state
+             WHERE article.deadline < ?1 AND state.grp = 'before' AND state.exports = 0",
+        )?
+        .query_row([now], |row| row.get(0))?)
+}
+
+/// Pieces whose publication date has passed without their going out; `now` in milliseconds.
+pub fn missed(conn: &Connection, now: i64) -> Result<i64> {
+    Ok(conn
+        .prepare_cached(
+            "SELECT count(*) FROM article JOIN state ON state.name = article.state WHERE article.publish_at < ?1 AND state.grp = 'before'",
+        )?
+        .query_row([now], |row| row.get(0))?)
+}
+
+/// Everything for [`DeskInfo`], in one snapshot.
+pub fn info(desk: &Desk, call: &Call, me: Option<&PersonId>) -> Result<DeskInfo> {
+    desk.read(|conn| {
+        let settings = settings(conn)?;
+        let people = person::list(conn)?;
+        let workflow = workflow(conn)?;
+        let counts = counts(conn)?;
+        Ok(DeskInfo {
+            me: me.and_then(|me| people.iter().find(|person| person.id == *me)).cloned(),
+            people,
+            states: workflow.states,
+            transitions: workflow.transitions,
+            total: counts.iter().map(|count| count.count).sum(),
+            counts,
+            late: late(conn, millis(call.now))?,
+            missed: missed(conn, millis(call.now))?,
+            read_only: desk.is_read_only(),
+            today: dates::today(call.now, &settings.zone),
+            id: settings.id,
+            title: settings.title,
+            lang: settings.lang,
+            zone: settings.zone,
+        })
+    })
+}

@@ -1,0 +1,216 @@
+//! A person's own: settings, recent desks, who I am on each desk (configuration folder); which file stood where, locks (state folder).
+//! Never inside a desk.
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use ts_rs::TS;
+
+use crate::audit::hex;
+use crate::error::{Result, refuse};
+use crate::ids;
+
+/// Desks that are remembered.
+const RECENT: usize = 12;
+
+/// How this person likes the window.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct Settings {
+    #[ts(type = "\"system\" | \"light\" | \"dark\"")]
+    pub theme: String,
+    #[ts(type = "\"comfortable\" | \"dense\"")]
+    pub density: String,
+    /// 1 is as designed.
+    pub zoom: f64,
+    /// What the list is sorted by.
+    pub sort: String,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { theme: "system".to_owned(), density: "comfortable".to_owned(), zoom: 1.0, sort: "date".to_owned() }
+    }
+}
+
+/// A desk that was open before.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Known {
+    /// The desk's id.
+    pub id: String,
+    pub title: String,
+    pub path: PathBuf,
+    /// Milliseconds.
+    pub opened_at: i64,
+    pub pieces: i64,
+    pub missed: i64,
+}
+
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Config {
+    device: String,
+    settings: Settings,
+    recent: Vec<Known>,
+    /// Who I am: desk id → person id.
+    me: BTreeMap<String, String>,
+}
+
+/// The two folders.
+#[derive(Clone, Debug)]
+pub struct Home {
+    config: PathBuf,
+    state: PathBuf,
+}
+
+impl Home {
+    /// Below one folder: for tests, and where `STET_HOME` says so.
+    pub fn at(folder: &Path) -> Self {
+        Self { config: folder.join("config"), state: folder.join("state") }
+    }
+
+    /// `STET_HOME`, else `$XDG_CONFIG_HOME/stet` and `$XDG_STATE_HOME/stet`, else their places below the home folder.
+    ///
+    /// # Errors
+    /// `no-right` where there is no home folder at all.
+    pub fn of_environment(variable: &dyn Fn(&str) -> Option<String>) -> Result<Self> {
+        let set = |name: &str| variable(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+        if let Some(folder) = set("STET_HOME") {
+            return Ok(Self::at(&folder));
+        }
+        let home = || set("HOME").or_else(|| set("USERPROFILE")).ok_or_else(|| refuse("no-right", "There is no home folder to keep settings in."));
+        let config = match set("XDG_CONFIG_HOME") {
+            Some(folder) => folder,
+            None => home()?.join(".config"),
+        };
+        let state = match set("XDG_STATE_HOME") {
+            Some(folder) => folder,
+            None => home()?.join(".local").join("state"),
+        };
+        Ok(Self { config: config.join("stet"), state: state.join("stet") })
+    }
+
+    /// Where programs keep what may be lost: locks, which file stood where.
+    pub fn state_folder(&self) -> &Path {
+        &self.state
+    }
+
+    /// This machine's and account's name in audit trails: a random id, made once.
+    ///
+    /// # Errors
+    /// What the file system says.
+    pub fn device(&self) -> Result<String> {
+        let known = self.load().device;
+        if !known.is_empty() {
+            return Ok(known);
+        }
+        let mut device = format!("{:016x}", ids::random());
+        self.change(|config| {
+            if config.device.is_empty() {
+                config.device.clone_from(&device);
+            } else {
+                device.clone_from(&config.device);
+            }
+        })?;
+        Ok(device)
+    }
+
+    /// The person's settings; the defaults where none were made or they cannot be read.
+    pub fn settings(&self) -> Settings {
+        self.load().settings
+    }
+
+    /// # Errors
+    /// What the file system says.
+    pub fn set_settings(&self, settings: &Settings) -> Result<()> {
+        self.change(|config| config.settings = settings.clone())
+    }
+
+    /// Desks that were open before, the last one first.
+    pub fn recent(&self) -> Vec<Known> {
+        self.load().recent
+    }
+
+    /// Puts a desk at the head of the recent ones.
+    ///
+    /// # Errors
+    /// What the file system says.
+    pub fn remember(&self, desk: Known) -> Result<()> {
+        self.change(|config| {
+            config.recent.retain(|known| known.path != desk.path);
+            config.recent.insert(0, desk);
+            config.recent.truncate(RECENT);
+        })
+    }
+
+    /// Who I am on this desk.
+    pub fn me(&self, desk: &str) -> Option<String> {
+        self.load().me.get(desk).cloned()
+    }
+
+    /// # Errors
+    /// What the file system says.
+    pub fn set_me(&self, desk: &str, person: &str) -> Result<()> {
+        self.change(|config| {
+            config.me.insert(desk.to_owned(), person.to_owned());
+        })
+    }
+
+    /// Makes this program the only window; holds as long as the answer lives, and comes free when the program dies in any way.
+    ///
+    /// # Errors
+    /// `busy` when another window is open.
+    pub fn only_window(&self) -> Result<File> {
+        fs::create_dir_all(&self.state)?;
+        let file = File::options().create(true).append(true).open(self.state.join("window.lock"))?;
+        match file.try_lock() {
+            Ok(()) => Ok(file),
+            Err(fs::TryLockError::WouldBlock) => Err(refuse("busy", "Stet is open already.")),
+            Err(fs::TryLockError::Error(error)) => Err(error.into()),
+        }
+    }
+
+    /// The file in which the state folder keeps what it knows of a path.
+    pub(crate) fn about(&self, path: &Path) -> PathBuf {
+        let name = hex(&Sha256::digest(path.as_os_str().as_encoded_bytes()));
+        self.state.join("desks").join(format!("{name}.json"))
+    }
+
+    fn file(&self) -> PathBuf {
+        self.config.join("stet.json")
+    }
+
+    fn load(&self) -> Config {
+        fs::read(self.file()).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default()
+    }
+
+    fn change(&self, f: impl FnOnce(&mut Config)) -> Result<()> {
+        fs::create_dir_all(&self.config)?;
+        // Window and command line may both write: one after the other.
+        let turn = File::options().create(true).append(true).open(self.config.join("stet.lock"))?;
+        turn.lock()?;
+        let mut config = self.load();
+        f(&mut config);
+        write_whole(&self.file(), &serde_json::to_vec_pretty(&config)?)
+    }
+}
+
+/// Writes a file whole or not at all: beside it, on the disk, then renamed.
+pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<()> {
+    let part = path.with_extension(format!("{:016x}.part", ids::random()));
+    let written = (|| -> Result<()> {
+        let mut file = File::create_new(&part)?;
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        fs::rename(&part, path)?;
+        Ok(())
+    })();
+    if written.is_err() {
+        let _ = fs::remove_file(&part);
+    }
+    written
+}

@@ -1,0 +1,108 @@
+//! Numbered migrations: `user_version` says how many a file has had. One transaction each; additive; a released one is never edited.
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, TransactionBehavior};
+
+use super::sums;
+use crate::error::Result;
+
+/// Migration n brings a file from version n - 1 to n. The last state is `schema.sql`.
+pub(super) const MIGRATIONS: &[&str] = &[include_str!("schema.sql")];
+
+/// The schema's version of this program.
+pub const SCHEMA_V: usize = MIGRATIONS.len();
+
+/// How many migrations the file has had.
+pub(super) fn version(conn: &Connection) -> Result<usize> {
+    let version: i64 = conn.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    Ok(usize::try_from(version).unwrap_or(usize::MAX))
+}
+
+/// Brings a file up to date with `migrations`; keeps a copy beside it before, and answers where, when there was anything to keep.
+pub(super) fn migrate(conn: &mut Connection, path: &Path, migrations: &[&str]) -> Result<Option<PathBuf>> {
+    let from = version(conn)?;
+    if from >= migrations.len() {
+        return Ok(None);
+    }
+    let kept = if from > 0 { Some(keep_copy(conn, path, from)?) } else { None };
+    for (place, sql) in migrations.iter().enumerate().skip(from) {
+        let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        // Another program may have been quicker.
+        if version(&tx)? > place {
+            continue;
+        }
+        tx.execute_batch(sql)?;
+        if place > 0 {
+            sums::remake(&tx)?;
+        }
+        tx.execute_batch(&format!("PRAGMA user_version = {}", place + 1))?;
+        tx.commit()?;
+    }
+    Ok(kept)
+}
+
+/// A copy made by SQLite, whole and on the disk before it has its name: `NAME.before-version-N.stet`.
+fn keep_copy(conn: &Connection, path: &Path, from: usize) -> Result<PathBuf> {
+    let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    let copy = path.with_file_name(format!("{stem}.before-version-{}.stet", from + 1));
+    if copy.exists() {
+        return Ok(copy);
+    }
+    let part = path.with_file_name(format!("{stem}.before-version-{}.part", from + 1));
+    if part.exists() {
+        std::fs::remove_file(&part)?;
+    }
+    conn.execute("VACUUM INTO ?1", [part.to_string_lossy()])?;
+    std::fs::File::open(&part)?.sync_all()?;
+    std::fs::rename(&part, &copy)?;
+    if let Some(folder) = copy.parent() {
+        super::open::sync_folder(folder)?;
+    }
+    Ok(copy)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shape(conn: &Connection) -> Vec<(String, String)> {
+        let mut statement = conn.prepare("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name").unwrap();
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+        rows.map(|row| row.unwrap()).collect()
+    }
+
+    #[test]
+    fn the_migrations_make_what_the_schema_says() {
+        let by_schema = Connection::open_in_memory().unwrap();
+        by_schema.execute_batch(include_str!("schema.sql")).unwrap();
+        let mut by_migrations = Connection::open_in_memory().unwrap();
+        migrate(&mut by_migrations, Path::new("none.stet"), MIGRATIONS).unwrap();
+        assert_eq!(shape(&by_schema), shape(&by_migrations));
+    }
+
+    #[test]
+    fn every_table_with_a_sum_is_listed_as_content_and_tells_its_removals() {
+        let conn = Connection::open_in_memory().unwrap();
+        conn.execute_batch(include_str!("schema.sql")).unwrap();
+        let mut statement = conn
+            .prepare(
+                "SELECT m.name FROM sqlite_schema m JOIN pragma_table_info(m.name) c ON c.name = 'sum'
+                 WHERE m.type = 'table' AND m.name NOT IN ('removed') ORDER BY m.name",
+            )
+            .unwrap();
+        let tables: Vec<String> = statement.query_map([], |row| row.get(0)).unwrap().map(|name| name.unwrap()).collect();
+        let mut listed: Vec<&str> = sums::CONTENT.iter().map(|content| content.table).collect();
+        listed.sort_unstable();
+        assert_eq!(tables, listed);
+        // The audit trail has no removals to tell.
+        for table in listed.into_iter().filter(|table| *table != "audit") {
+            let there: bool = conn
+                .query_row("SELECT count(*) = 1 FROM sqlite_schema WHERE type = 'trigger' AND name = ?1", [format!("{table}_removed")], |row| {
+                    row.get(0)
+                })
+                .unwrap();
+            assert!(there, "{table} does not tell its removals");
+        }
+    }
+}
