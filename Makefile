@@ -23,7 +23,7 @@ bench: ## prints what is measured, beside its peers in the same run
 	@bash tests/setup/install.sh test && bash tests/setup/bench.sh
 
 types: ## writes ui/src/core/types.ts from the command table
-	@cargo run -q -p stet-desk --bin types
+	@cargo run -q -p stet-desk --example types
 
 pictures: ## makes the README's pictures from the real window
 	@bash tests/setup/install.sh test && bash tests/setup/pictures.sh

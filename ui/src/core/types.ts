@@ -70,7 +70,7 @@ export type JobCancel = { job: string, };
 
 export type LinkOpen = { href: string, };
 
-export type Nothing = Record<symbol, never>;
+export type Nothing = Record<string, never>;
 
 export type Person = { id: PersonId, name: string, 
 /**

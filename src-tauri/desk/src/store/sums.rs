@@ -115,7 +115,7 @@ fn part(hash: &mut Sha256, kind: u8, bytes: &[u8]) {
 }
 
 pub(super) fn names(statement: &rusqlite::Statement<'_>) -> Vec<String> {
-    statement.column_names().iter().copied().map(str::to_owned).collect()
+    statement.column_names().map(str::to_owned).collect()
 }
 
 /// Reads every content row and compares. Empty: all is as it was written. Else one sentence for each thing that is not.
