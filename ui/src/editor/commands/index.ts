@@ -1,0 +1,154 @@
+// Every command by its id: what it is called, its keys, what it does. The one list for keys, buttons and menus.
+import { redo, undo } from "prosemirror-history";
+import type { Command, EditorState } from "prosemirror-state";
+import type { Host } from "../host";
+import { type MarkName, schema } from "../schema";
+import { attribution, block, depthOf, indent, lineBreak, list, outdent, quotation, rule } from "./blocks";
+import { activeMarks, foreign, link, markRange, toggle } from "./marks";
+import { note, noteAgain, stepNote } from "./notes";
+
+const { nodes, marks } = schema;
+
+interface Entry {
+  name: string;
+  /** For prosemirror-keymap; empty where the command has no key. */
+  keys: string;
+  group: "letters" | "blocks" | "notes" | "history";
+  /** Works inside a note, too. */
+  inNote?: true;
+  /** Without an argument it has to ask a person; the present value is what is asked about. */
+  asks?: (state: EditorState) => unknown;
+  make: (host: Host, argument: unknown) => Command;
+  active?: (state: EditorState) => boolean;
+}
+
+const mark = (name: MarkName) => ({
+  group: "letters" as const,
+  inNote: true as const,
+  make: () => toggle(marks[name]),
+  active: (state: EditorState) => activeMarks(state).includes(name),
+});
+
+const heading = (level: number): Omit<Entry, "name" | "keys"> => ({
+  group: "blocks",
+  make: () => block(nodes.heading, { level }),
+  active: ({ selection: { $from } }) =>
+    $from.parent.type === nodes.heading && $from.parent.attrs["level"] === level,
+});
+
+const listOf = (kind: "bulleted" | "numbered" | "lettered"): Omit<Entry, "name" | "keys"> => ({
+  group: "blocks",
+  make: () => list(kind),
+  active: (state) => {
+    const depth = depthOf(state, nodes.list);
+    return depth > 0 && state.selection.$from.node(depth).attrs["kind"] === kind;
+  },
+});
+
+const current = (name: "link" | "foreign") => (state: EditorState) =>
+  markRange(state, marks[name])?.mark.attrs ?? null;
+
+export const table = {
+  strong: { name: "Strong", keys: "Mod-b", ...mark("strong") },
+  emphasis: { name: "Emphasis", keys: "Mod-i", ...mark("emphasis") },
+  link: {
+    name: "Link",
+    keys: "Mod-k",
+    ...mark("link"),
+    asks: current("link"),
+    make: (_host, argument) => link(argument),
+  },
+  unlink: {
+    name: "Remove link",
+    keys: "Mod-Shift-k",
+    group: "letters",
+    inNote: true,
+    make: () => link(null),
+  },
+  foreign: {
+    name: "Foreign words",
+    keys: "Mod-Alt-l",
+    ...mark("foreign"),
+    asks: current("foreign"),
+    make: (_host, argument) => foreign(argument),
+  },
+  "small-caps": { name: "Small caps", keys: "", ...mark("small_caps") },
+  sub: { name: "Subscript", keys: "Mod-,", ...mark("sub") },
+  sup: { name: "Superscript", keys: "Mod-.", ...mark("sup") },
+  strike: { name: "Struck out", keys: "Mod-Shift-x", ...mark("strike") },
+  dateline: { name: "Dateline", keys: "", ...mark("dateline") },
+  paragraph: {
+    name: "Paragraph",
+    keys: "Mod-Alt-0",
+    group: "blocks",
+    make: () => block(nodes.paragraph),
+    active: ({ selection: { $from } }) => $from.parent.type === nodes.paragraph,
+  },
+  heading2: { name: "Heading 2", keys: "Mod-Alt-2", ...heading(2) },
+  heading3: { name: "Heading 3", keys: "Mod-Alt-3", ...heading(3) },
+  heading4: { name: "Heading 4", keys: "Mod-Alt-4", ...heading(4) },
+  quotation: {
+    name: "Quotation",
+    keys: "Mod-Alt-q",
+    group: "blocks",
+    make: () => quotation,
+    active: (state) => depthOf(state, nodes.quotation) > 0,
+  },
+  attribution: { name: "Who said it", keys: "Mod-Alt-a", group: "blocks", make: () => attribution },
+  bulleted: { name: "Bulleted list", keys: "Mod-Alt-8", ...listOf("bulleted") },
+  numbered: { name: "Numbered list", keys: "Mod-Alt-7", ...listOf("numbered") },
+  lettered: { name: "Lettered list", keys: "", ...listOf("lettered") },
+  indent: { name: "List item in", keys: "Mod-]", group: "blocks", make: () => indent },
+  outdent: { name: "List item out", keys: "Mod-[", group: "blocks", make: () => outdent },
+  rule: { name: "Rule", keys: "", group: "blocks", make: () => rule },
+  break: { name: "New line", keys: "Shift-Enter", group: "blocks", make: () => lineBreak },
+  note: { name: "Note", keys: "Mod-Alt-f", group: "notes", make: (host) => note(host) },
+  "note-again": {
+    name: "Cite the note again",
+    keys: "",
+    group: "notes",
+    inNote: true,
+    make: (_host, argument) => noteAgain(argument),
+  },
+  "next-note": { name: "Next note", keys: "Mod-Alt-n", group: "notes", make: (host) => stepNote(host, 1) },
+  "previous-note": {
+    name: "Previous note",
+    keys: "Mod-Alt-p",
+    group: "notes",
+    make: (host) => stepNote(host, -1),
+  },
+  undo: { name: "Undo", keys: "Mod-z", group: "history", make: () => undo },
+  redo: { name: "Redo", keys: "Mod-Shift-z", group: "history", make: () => redo },
+} satisfies Record<string, Entry>;
+
+export type CommandId = keyof typeof table;
+
+/** The entry of a command; `bold` is what many call `strong`. */
+export const entry = (id: string): Entry | undefined =>
+  (table as Record<string, Entry>)[id === "bold" ? "strong" : id];
+
+/** The commands as a menu or a help page lists them. */
+export const COMMANDS: { id: string; name: string; keys: string; group: string }[] = Object.entries(
+  table as Record<string, Entry>,
+).map(([id, { name, keys, group }]) => ({ id, name, keys, group }));
+
+/** The commands that are on at the caret. */
+export const activeCommands = (state: EditorState): string[] =>
+  Object.entries(table as Record<string, Entry>)
+    .filter(([, { active }]) => active?.(state))
+    .map(([id]) => id);
+
+/** A command made ready: with what it needs, or asking for it. */
+export function command(id: string, host: Host, argument?: unknown): Command | null {
+  const found = entry(id);
+  if (!found) return null;
+  const { asks } = found;
+  if (asks && argument === undefined)
+    return (state, dispatch) => {
+      const value = asks(state);
+      if (state.selection.empty && value === null) return false;
+      if (dispatch) host.want(id, value);
+      return true;
+    };
+  return found.make(host, argument);
+}

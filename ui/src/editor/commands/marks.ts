@@ -1,0 +1,96 @@
+// Commands on letters: emphasis, strong, links, foreign words. They work in the text and in a note alike.
+import { toggleMark } from "prosemirror-commands";
+import type { Mark, MarkType } from "prosemirror-model";
+import type { Command, EditorState } from "prosemirror-state";
+import { safeLink, typedLink } from "../links";
+import { schema } from "../schema";
+
+/** The stretch around the caret (or the selection) that carries a mark of this type, with the mark; null when none does. */
+export function markRange(
+  state: EditorState,
+  type: MarkType,
+): { from: number; to: number; mark: Mark } | null {
+  const { $from, from, to, empty } = state.selection;
+  if (!empty) {
+    let mark: Mark | undefined;
+    state.doc.nodesBetween(from, to, (node) => {
+      mark ??= type.isInSet(node.marks);
+    });
+    return mark ? { from, to, mark } : null;
+  }
+  const parent = $from.parent;
+  if (!parent.inlineContent) return null;
+  const start = $from.start();
+  let at = start;
+  for (let i = 0; i < parent.childCount; i++) {
+    const child = parent.child(i);
+    const mark = type.isInSet(child.marks);
+    const end = at + child.nodeSize;
+    if (mark && at <= from && end >= from) {
+      let first = at;
+      let last = end;
+      for (let j = i - 1; j >= 0 && mark.isInSet(parent.child(j).marks); j--)
+        first -= parent.child(j).nodeSize;
+      for (let j = i + 1; j < parent.childCount && mark.isInSet(parent.child(j).marks); j++)
+        last += parent.child(j).nodeSize;
+      return { from: first, to: last, mark };
+    }
+    at = end;
+  }
+  return null;
+}
+
+function setMark(type: MarkType, attrs: Record<string, unknown> | null): Command {
+  return (state, dispatch) => {
+    const around = markRange(state, type);
+    const range = state.selection.empty ? around : state.selection;
+    if (!range || (attrs === null && !around)) return false;
+    if (!state.doc.resolve(range.from).parent.type.allowsMarkType(type)) return false;
+    if (dispatch) {
+      const tr = state.tr.removeMark(range.from, range.to, type);
+      if (attrs) tr.addMark(range.from, range.to, type.create(attrs));
+      dispatch(tr.removeStoredMark(type).scrollIntoView());
+    }
+    return true;
+  };
+}
+
+/** Links the selection, or changes the link at the caret; the argument is an address, `{href, title?}`, or null to unlink. */
+export function link(argument: unknown): Command {
+  if (argument === null || argument === "") return setMark(schema.marks.link, null);
+  const { href, title } = (typeof argument === "string" ? { href: argument } : argument) as {
+    href: string;
+    title?: string;
+  };
+  const address = safeLink(href) ?? typedLink(href);
+  return address === null ? () => false : setMark(schema.marks.link, { href: address, title: title ?? "" });
+}
+
+/** Says which language the selected words are in; null takes it away. */
+export function foreign(argument: unknown): Command {
+  if (argument === null || argument === "") return setMark(schema.marks.foreign, null);
+  const valid = typeof argument === "string" && /^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/.test(argument);
+  return valid ? setMark(schema.marks.foreign, { lang: argument }) : () => false;
+}
+
+/** Emphasis and its like; words stand with the blank around them left out. */
+export const toggle = (type: MarkType): Command =>
+  toggleMark(type, null, { removeWhenPresent: false, includeWhitespace: false });
+
+export const inlineKeys: Record<string, Command> = {
+  "Mod-b": toggle(schema.marks.strong),
+  "Mod-i": toggle(schema.marks.emphasis),
+};
+
+/** Names of the marks that are on at the caret or over the whole selection. */
+export function activeMarks(state: EditorState): string[] {
+  const { from, $from, to, empty } = state.selection;
+  if (empty) return (state.storedMarks ?? $from.marks()).map((mark) => mark.type.name);
+  let shared: Set<string> | null = null;
+  state.doc.nodesBetween(from, to, (node) => {
+    if (!node.isText) return;
+    const here = new Set(node.marks.map((mark) => mark.type.name));
+    shared = shared === null ? here : new Set([...(shared as Set<string>)].filter((name) => here.has(name)));
+  });
+  return shared === null ? [] : [...(shared as Set<string>)];
+}

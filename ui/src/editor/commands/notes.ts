@@ -1,0 +1,66 @@
+// Commands on notes: insert one and go into it, walk from note to note, cite one again.
+import { Fragment } from "prosemirror-model";
+import { type Command, NodeSelection, Selection } from "prosemirror-state";
+import type { Host } from "../host";
+import { newId } from "../ids";
+import { notesIn } from "../notes/references";
+import { noteAtCaret } from "../notes/foot";
+import { schema } from "../schema";
+
+const { nodes } = schema;
+
+/** Inserts a note behind the selection and puts the caret into it; on a reference it goes into that note. */
+export const note =
+  (host: Host): Command =>
+  (state, dispatch) => {
+    const at = state.selection instanceof NodeSelection ? noteAtCaret(state) : null;
+    if (at) return dispatch ? host.openNote(at.node.attrs["id"] as string) : true;
+    const { $to } = state.selection;
+    if (!$to.parent.inlineContent || !$to.parent.canReplaceWith($to.index(), $to.index(), nodes.note))
+      return false;
+    if (!dispatch) return true;
+    const id = newId();
+    const tr = state.tr.insert($to.pos, nodes.note.create({ id }));
+    dispatch(tr.setSelection(Selection.near(tr.doc.resolve($to.pos + 2), -1)).scrollIntoView());
+    return host.openNote(id);
+  };
+
+/** Goes into the note whose reference follows the caret (or stands before it); round at the end. */
+export const stepNote =
+  (host: Host, by: 1 | -1): Command =>
+  (state, dispatch) => {
+    const { list } = notesIn(state);
+    if (list.length === 0) return false;
+    const { from } = state.selection;
+    const next =
+      by > 0
+        ? list.find(({ pos, node }) => pos + node.nodeSize > from)
+        : list.filter(({ pos }) => pos < from).at(-1);
+    const found = next ?? (by > 0 ? list[0] : list.at(-1));
+    if (!found) return false;
+    if (!dispatch) return true;
+    const end = found.pos + found.node.nodeSize;
+    dispatch(state.tr.setSelection(Selection.near(state.doc.resolve(end), -1)).scrollIntoView());
+    return host.openNote(found.node.attrs["id"] as string);
+  };
+
+/** Cites a note once more at the caret: `{note, as}`, or the note that stands last before the caret. */
+export const noteAgain =
+  (argument: unknown): Command =>
+  (state, dispatch) => {
+    const asked = (argument ?? {}) as { note?: string; as?: string };
+    const { list, numbers } = notesIn(state);
+    const id =
+      asked.note ??
+      (list.filter(({ pos }) => pos < state.selection.from).at(-1)?.node.attrs["id"] as string | undefined);
+    const { $from } = state.selection;
+    if (
+      !id ||
+      !numbers.has(id) ||
+      !$from.parent.type.contentMatch.matchFragment(Fragment.from(nodes.note_again.create()))
+    )
+      return false;
+    const again = nodes.note_again.create({ note: id, as: asked.as === "words" ? "words" : "mark" });
+    dispatch?.(state.tr.replaceSelectionWith(again, true).scrollIntoView());
+    return true;
+  };

@@ -1,0 +1,27 @@
+// What the plugins may ask of the editor that they run in. Plugins live longer than one editor (the state is kept
+// while a person changes the view), so they hold this record, and each new editor fills it anew.
+
+export interface Host {
+  tell(message: string): void;
+  openLink(href: string): void;
+  /** A command needs something that only a person can say (an address, a language). */
+  want(command: string, current: unknown): void;
+  mediaUrl(hash: string): string;
+  /** Puts the caret into a note at the foot; false where there is no such note. */
+  openNote(id: string): boolean;
+  /** The article's language. */
+  lang: string;
+  /** Shown below the standfirst; it is not part of the text. */
+  byline: HTMLElement | null;
+}
+
+/** A host that does nothing, until an editor fills it. */
+export const idleHost = (): Host => ({
+  tell: () => undefined,
+  openLink: () => undefined,
+  want: () => undefined,
+  mediaUrl: () => "",
+  openNote: () => false,
+  lang: "",
+  byline: null,
+});

@@ -1,0 +1,16 @@
+// A link to another piece of the desk, by its id; its address is written on export.
+import type { MarkSpec } from "prosemirror-model";
+
+export const article_link: MarkSpec = {
+  attrs: { article: { validate: "string" } },
+  excludes: "link article_link",
+  inclusive: false,
+  parseDOM: [
+    {
+      tag: "[data-article]",
+      priority: 60,
+      getAttrs: (element) => ({ article: element.getAttribute("data-article") ?? "" }),
+    },
+  ],
+  toDOM: (mark) => ["span", { class: "article-link", "data-article": mark.attrs["article"] as string }, 0],
+};

@@ -1,0 +1,27 @@
+// A link out, by http, https, mailto or tel only.
+import type { MarkSpec } from "prosemirror-model";
+import { safeLink } from "../links";
+
+const address = (value: unknown) => {
+  if (typeof value !== "string" || safeLink(value) !== value)
+    throw new RangeError("Not an address that a text may link to");
+};
+
+export const link: MarkSpec = {
+  attrs: { href: { validate: address }, title: { default: "", validate: "string" } },
+  excludes: "link article_link",
+  inclusive: false,
+  parseDOM: [
+    {
+      tag: "a[href]",
+      getAttrs: (element) => {
+        const href = safeLink(element.getAttribute("href") ?? "");
+        return href === null ? false : { href, title: element.getAttribute("title") ?? "" };
+      },
+    },
+  ],
+  toDOM: (mark) => {
+    const { href, title } = mark.attrs as { href: string; title: string };
+    return ["a", title ? { href, title, rel: "noopener" } : { href, rel: "noopener" }, 0];
+  },
+};

@@ -1,0 +1,95 @@
+// A picture with caption and credit. `src` is the SHA-256 of its bytes; how it is fetched is the node view's business.
+import type { Node, NodeSpec } from "prosemirror-model";
+import { blockMarks, dom, id, place, read, whole } from "./attributes";
+
+/** Where to keep the picture when it is cropped: percent from the left and from the top. */
+const focus = (value: unknown) => {
+  const percent = (one: unknown) =>
+    typeof one === "number" && Number.isInteger(one) && one >= 0 && one <= 100;
+  if (value !== null && !(Array.isArray(value) && value.length === 2 && value.every(percent)))
+    throw new RangeError("Not a value of focus");
+};
+
+const hash = (value: unknown) => {
+  if (typeof value !== "string" || !/^([0-9a-f]{64})?$/.test(value))
+    throw new RangeError("Not a value of src");
+};
+
+function readFigure(element: HTMLElement) {
+  const text = (name: string) => element.getAttribute(name) ?? "";
+  const count = (name: string) => (/^\d{1,9}$/.test(text(name)) ? Number(text(name)) : 0);
+  const point = text("data-focus").split(",").map(Number);
+  return {
+    ...read(element),
+    src: text("data-src"),
+    width: count("data-width"),
+    height: count("data-height"),
+    alt: text("data-alt"),
+    rights: text("data-rights"),
+    focus:
+      point.length === 2 && point.every((one) => Number.isInteger(one) && one >= 0 && one <= 100)
+        ? point
+        : null,
+  };
+}
+
+/** The figure's attributes as they travel over the clipboard. */
+export function figureDom(node: Node): Record<string, string> {
+  const {
+    src,
+    width,
+    height,
+    alt,
+    rights,
+    focus: point,
+  } = node.attrs as {
+    src: string;
+    width: number;
+    height: number;
+    alt: string;
+    rights: string;
+    focus: [number, number] | null;
+  };
+  return dom(node, {
+    "data-node": "figure",
+    "data-src": src,
+    "data-width": width || null,
+    "data-height": height || null,
+    "data-alt": alt,
+    "data-rights": rights,
+    "data-focus": point ? point.join(",") : null,
+  });
+}
+
+export const figure: NodeSpec = {
+  group: "block",
+  content: "caption picture_credit",
+  marks: blockMarks,
+  attrs: {
+    ...id,
+    ...place,
+    src: { default: "", validate: hash },
+    width: { default: 0, validate: whole("width", 0) },
+    height: { default: 0, validate: whole("height", 0) },
+    alt: { default: "", validate: "string" },
+    rights: { default: "", validate: "string" },
+    focus: { default: null, validate: focus },
+  },
+  isolating: true,
+  parseDOM: [{ tag: "figure[data-node=figure]", getAttrs: readFigure }],
+  toDOM: (node) => ["figure", figureDom(node), 0],
+};
+
+function line(name: string, label: string): NodeSpec {
+  return {
+    content: "inline*",
+    attrs: { ...id, ...place },
+    isolating: true,
+    selectable: false,
+    parseDOM: [{ tag: `[data-node=${label}]`, priority: 60, getAttrs: read }],
+    toDOM: (node) => ["p", dom(node, { "data-node": label, class: name }), 0],
+  };
+}
+
+export const caption = line("caption", "caption");
+export const picture_credit = line("picture-credit", "picture-credit");

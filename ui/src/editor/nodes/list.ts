@@ -1,0 +1,57 @@
+// Lists and their items. `start` counts for numbered and lettered lists only.
+import type { NodeSpec } from "prosemirror-model";
+import { blockMarks, dom, oneOf, place, read, whole } from "./attributes";
+
+const start = (element: HTMLElement) => {
+  const value = Number(element.getAttribute("start") ?? "1");
+  return Number.isInteger(value) && value >= 0 && value <= 4294967295 ? value : 1;
+};
+
+export const list: NodeSpec = {
+  group: "block",
+  content: "list_item*",
+  marks: blockMarks,
+  attrs: {
+    ...place,
+    kind: { default: "bulleted", validate: oneOf("kind", ["bulleted", "numbered", "lettered"]) },
+    start: { default: 1, validate: whole("start", 0, 4294967295) },
+  },
+  parseDOM: [
+    {
+      tag: "ul",
+      getAttrs: (element) => ({
+        lang: read(element).lang,
+        dir: read(element).dir,
+        kind: "bulleted",
+        start: 1,
+      }),
+    },
+    {
+      tag: "ol",
+      getAttrs: (element) => ({
+        lang: read(element).lang,
+        dir: read(element).dir,
+        kind: /^a$/i.test(element.getAttribute("type") ?? "") ? "lettered" : "numbered",
+        start: start(element),
+      }),
+    },
+  ],
+  toDOM: (node) => {
+    const { kind, start: first } = node.attrs as { kind: string; start: number };
+    if (kind === "bulleted") return ["ul", dom(node), 0];
+    return [
+      "ol",
+      dom(node, { type: kind === "lettered" ? "a" : null, start: first === 1 ? null : first }),
+      0,
+    ];
+  },
+};
+
+export const list_item: NodeSpec = {
+  content: "block*",
+  marks: blockMarks,
+  attrs: { ...place },
+  defining: true,
+  parseDOM: [{ tag: "li", getAttrs: (element) => ({ lang: read(element).lang, dir: read(element).dir }) }],
+  toDOM: (node) => ["li", dom(node), 0],
+};

@@ -1,0 +1,20 @@
+// A foot- or endnote: it lives inside the text at its reference. `atom` keeps marks and the caret out of its text.
+import type { NodeSpec } from "prosemirror-model";
+import { id } from "./attributes";
+
+export const note: NodeSpec = {
+  group: "inline",
+  inline: true,
+  atom: true,
+  content: "(text | break | placeholder | note_again)*",
+  attrs: { ...id },
+  draggable: false,
+  parseDOM: [
+    {
+      tag: "[data-node=note]",
+      priority: 60,
+      getAttrs: (element) => ({ id: element.getAttribute("data-id") ?? "" }),
+    },
+  ],
+  toDOM: (node) => ["span", { "data-node": "note", class: "note", "data-id": node.attrs["id"] as string }, 0],
+};

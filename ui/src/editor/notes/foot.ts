@@ -1,0 +1,328 @@
+// The list of notes at the foot, drawn outside the editable from the outer state. Only the note in hand has a view of its
+// own; what is typed there goes out as a transaction on the outer document and comes back from it.
+//
+// **Invariant:** the inner view never holds a document of its own: after every dispatch it shows the outer note.
+// **Invariant:** the inner view has no history; undo is the outer state's.
+import type { Node } from "prosemirror-model";
+import { EditorState, NodeSelection, Selection, TextSelection, type Transaction } from "prosemirror-state";
+import { StepMap } from "prosemirror-transform";
+import { Decoration, DecorationSet, EditorView } from "prosemirror-view";
+import type { Found } from "../blocks";
+import { findingSet } from "../plugins/findings";
+import { drawNote } from "./draw";
+import { innerPlugins } from "./inner";
+import { isEmptyNote, noteViews, notesIn, writeNumbers } from "./references";
+
+/** What the foot needs of the editor around it. */
+export interface Outer {
+  state(): EditorState;
+  dispatch(tr: Transaction): void;
+  /** Brings the caret back into the text, behind the note's reference. */
+  leave(id: string): void;
+  focus(): void;
+  editable(): boolean;
+  changed(): void;
+  tell(message: string): void;
+  /** A key went down in the note in hand. */
+  keyed(): void;
+}
+
+interface Item {
+  dom: HTMLLIElement;
+  number: HTMLElement;
+  text: HTMLElement;
+  node: Node;
+  marks: string;
+}
+
+export class Foot {
+  private readonly list = document.createElement("ol");
+  private readonly items = new Map<string, Item>();
+  private inner: { id: string; view: EditorView } | null = null;
+  private order = "";
+
+  constructor(
+    private readonly outer: Outer,
+    place: HTMLElement,
+  ) {
+    this.list.className = "notes";
+    this.list.setAttribute("aria-label", "Notes");
+    this.list.addEventListener("click", this.onClick);
+    place.append(this.list);
+    this.update();
+  }
+
+  /** The note in hand, or null. */
+  get open(): string | null {
+    return this.inner?.id ?? null;
+  }
+
+  /** The view of the note in hand, or null. */
+  get view(): EditorView | null {
+    return this.inner?.view ?? null;
+  }
+
+  /** Draws what changed. */
+  update(): void {
+    const notes = notesIn(this.outer.state());
+    const set = findingSet(this.outer.state());
+    const seen = new Set<string>();
+    notes.list.forEach((found, index) => this.draw(found, index + 1, set, seen));
+    for (const [id, item] of this.items) {
+      if (seen.has(id)) continue;
+      if (this.inner?.id === id) {
+        const focused = this.inner.view.hasFocus();
+        this.close(false);
+        if (focused) this.outer.focus();
+      }
+      item.dom.remove();
+      this.items.delete(id);
+    }
+    const order = [...seen].join(" ");
+    if (order !== this.order) {
+      this.order = order;
+      let before: Element | null = this.list.firstElementChild;
+      for (const id of seen) {
+        const dom = this.items.get(id)?.dom;
+        if (!dom) continue;
+        if (dom === before) before = before.nextElementSibling;
+        else this.list.insertBefore(dom, before);
+      }
+    }
+    this.list.hidden = seen.size === 0;
+    writeNumbers(this.list, notes);
+  }
+
+  /** Puts the caret into a note; offsets are positions in its content. */
+  edit(id: string, from?: number, to = from, coords?: { left: number; top: number }): boolean {
+    const item = this.items.get(id);
+    if (!item) return false;
+    if (this.inner?.id !== id) {
+      this.close(false);
+      this.mount(id, item);
+    }
+    const view = this.inner?.view;
+    if (!view) return false;
+    const size = view.state.doc.content.size;
+    const at = coords ? (view.posAtCoords(coords)?.pos ?? size) : Math.min(from ?? size, size);
+    const head = coords ? at : Math.min(to ?? at, size);
+    view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, at, head)));
+    view.focus();
+    item.dom.scrollIntoView({ block: "nearest" });
+    return true;
+  }
+
+  /** Goes from the note in hand to the next or the one before; false where there is none. */
+  step(by: 1 | -1): boolean {
+    const { list } = notesIn(this.outer.state());
+    const next = list[list.findIndex(({ node }) => node.attrs["id"] === this.inner?.id) + by];
+    return next ? this.edit(next.node.attrs["id"] as string) : false;
+  }
+
+  /** Ends editing; the note is plain DOM again. */
+  close(tell = true): void {
+    const open = this.inner;
+    if (!open) return;
+    this.inner = null;
+    open.view.destroy();
+    const item = this.items.get(open.id);
+    if (item) {
+      item.dom.classList.remove("current");
+      item.marks = "\0";
+      item.text.replaceChildren();
+    }
+    const found = this.find(open.id);
+    if (found)
+      this.draw(
+        found,
+        notesIn(this.outer.state()).numbers.get(open.id) ?? 0,
+        findingSet(this.outer.state()),
+        new Set(),
+      );
+    writeNumbers(this.list, notesIn(this.outer.state()));
+    if (tell) this.outer.changed();
+  }
+
+  setEditable(): void {
+    this.inner?.view.setProps({ editable: () => this.outer.editable() });
+  }
+
+  destroy(): void {
+    this.close(false);
+    this.list.remove();
+  }
+
+  private find(id: string): Found | undefined {
+    return notesIn(this.outer.state()).list.find(({ node }) => node.attrs["id"] === id);
+  }
+
+  private draw({ node, pos }: Found, number: number, set: DecorationSet, seen: Set<string>): void {
+    const id = node.attrs["id"] as string;
+    seen.add(id);
+    let item = this.items.get(id);
+    if (!item) {
+      item = this.make(id, node);
+      this.items.set(id, item);
+    }
+    const label = String(number);
+    if (item.number.textContent !== label) {
+      item.number.textContent = label;
+      item.number.setAttribute("aria-label", `Back to reference ${label}`);
+      if (this.inner?.id === id) this.inner.view.dom.setAttribute("aria-label", `Note ${label}`);
+    }
+    const findings = set === DecorationSet.empty ? [] : set.find(pos + 1, pos + node.nodeSize - 1);
+    const marks = findings
+      .map((one) => `${String(one.from - pos)}:${String(one.to - pos)}:${JSON.stringify(one.spec)}`)
+      .join();
+    if (item.node === node && item.marks === marks) return;
+    item.node = node;
+    item.marks = marks;
+    item.dom.classList.toggle("missing", isEmptyNote(node));
+    if (this.inner?.id === id) this.sync(node);
+    else {
+      item.text.replaceChildren(
+        drawNote(
+          node,
+          findings.map((one) =>
+            Decoration.inline(one.from - pos - 1, one.to - pos - 1, {}, one.spec as object),
+          ),
+        ),
+      );
+      item.text.dataset["empty"] = isEmptyNote(node) ? "No text yet" : "";
+    }
+  }
+
+  private make(id: string, node: Node): Item {
+    const dom = document.createElement("li");
+    dom.dataset["id"] = id;
+    const number = document.createElement("button");
+    number.type = "button";
+    number.className = "note-number";
+    number.tabIndex = -1;
+    const text = document.createElement("div");
+    text.className = "note-text";
+    dom.append(number, text);
+    return { dom, number, text, node, marks: "\0" };
+  }
+
+  private mount(id: string, item: Item): void {
+    item.text.replaceChildren();
+    item.text.dataset["empty"] = "";
+    item.dom.classList.add("current");
+    const view: EditorView = new EditorView(
+      { mount: item.text.appendChild(document.createElement("div")) },
+      {
+        state: EditorState.create({
+          doc: item.node,
+          plugins: innerPlugins({
+            leave: () => this.outer.leave(id),
+            step: (by) => this.step(by),
+            remove: () => this.remove(id),
+            tell: (message) => this.outer.tell(message),
+            outer: (command) => command(this.outer.state(), (tr) => this.outer.dispatch(tr)),
+          }),
+        }),
+        editable: () => this.outer.editable(),
+        nodeViews: noteViews,
+        attributes: {
+          class: "note-edit",
+          role: "textbox",
+          "aria-multiline": "true",
+          "aria-label": `Note ${item.number.textContent ?? ""}`,
+        },
+        decorations: () => this.decorations(id),
+        dispatchTransaction: (tr) => this.dispatchInner(tr),
+        handleDOMEvents: { keydown: () => (this.outer.keyed(), false) },
+      },
+    );
+    this.inner = { id, view };
+    this.outer.changed();
+  }
+
+  private decorations(id: string): DecorationSet {
+    const found = this.find(id);
+    if (!found || !this.inner || found.node.content.size !== this.inner.view.state.doc.content.size)
+      return DecorationSet.empty;
+    const { node, pos } = found;
+    const cut = findingSet(this.outer.state())
+      .find(pos + 1, pos + node.nodeSize - 1)
+      .map((one) => {
+        const spec = one.spec as { attrs: Record<string, string> };
+        return Decoration.inline(
+          Math.max(0, one.from - pos - 1),
+          Math.min(node.content.size, one.to - pos - 1),
+          spec.attrs,
+          spec,
+        );
+      });
+    return DecorationSet.create(node, cut);
+  }
+
+  private dispatchInner(tr: Transaction): void {
+    const view = this.inner?.view;
+    const found = this.inner ? this.find(this.inner.id) : undefined;
+    if (!view || !found) return;
+    if (!tr.docChanged) {
+      view.updateState(view.state.apply(tr));
+      this.outer.changed();
+      return;
+    }
+    const out = this.outer.state().tr;
+    const offset = StepMap.offset(found.pos + 1);
+    for (const step of tr.steps) {
+      const mapped = step.map(offset);
+      if (!mapped || out.maybeStep(mapped).failed) return;
+    }
+    this.ahead = view.state.apply(tr);
+    this.outer.dispatch(out);
+    this.ahead = null;
+  }
+
+  /** What the inner state will be when the outer one has taken the transaction under way. */
+  private ahead: EditorState | null = null;
+
+  private sync(node: Node): void {
+    const view = this.inner?.view;
+    if (!view) return;
+    if (this.ahead?.doc.eq(node)) {
+      view.updateState(this.ahead);
+      return;
+    }
+    const { state } = view;
+    const start = node.content.findDiffStart(state.doc.content);
+    const ends = node.content.findDiffEnd(state.doc.content);
+    if (start === null || ends === null) {
+      view.updateState(state);
+      return;
+    }
+    const overlap = Math.max(0, start - Math.min(ends.a, ends.b));
+    view.updateState(
+      state.apply(state.tr.replace(start, ends.b + overlap, node.slice(start, ends.a + overlap))),
+    );
+  }
+
+  private remove(id: string): void {
+    const found = this.find(id);
+    if (!found) return;
+    const tr = this.outer.state().tr.delete(found.pos, found.pos + found.node.nodeSize);
+    this.outer.dispatch(tr.setSelection(Selection.near(tr.doc.resolve(found.pos), -1)).scrollIntoView());
+  }
+
+  private readonly onClick = (event: MouseEvent): void => {
+    const target = event.target as HTMLElement;
+    const id = target.closest("li")?.dataset["id"];
+    if (!id) return;
+    if (target.closest(".note-number")) this.outer.leave(id);
+    else if (id !== this.inner?.id && document.getSelection()?.isCollapsed !== false)
+      this.edit(id, undefined, undefined, { left: event.clientX, top: event.clientY });
+  };
+}
+
+/** The note that a selection stands on or right behind, or null. */
+export function noteAtCaret(state: EditorState): Found | null {
+  const { selection } = state;
+  if (selection instanceof NodeSelection && selection.node.type.name === "note")
+    return { node: selection.node, pos: selection.from };
+  const before = selection.empty ? selection.$from.nodeBefore : null;
+  return before?.type.name === "note" ? { node: before, pos: selection.from - before.nodeSize } : null;
+}

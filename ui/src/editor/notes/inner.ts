@@ -1,0 +1,49 @@
+// The keys of a note in hand. Undo and redo go to the outer state; Tab is left to the browser, so nobody is caught here.
+import { chainCommands, deleteSelection, exitCode, selectAll } from "prosemirror-commands";
+import { redo, undo } from "prosemirror-history";
+import { keymap } from "prosemirror-keymap";
+import type { Plugin } from "prosemirror-state";
+import { type Command, type EditorState, type Transaction } from "prosemirror-state";
+import { inlineKeys } from "../commands/marks";
+import { paste } from "../plugins/paste";
+import { schema } from "../schema";
+
+export interface InnerKeys {
+  leave(): void;
+  step(by: 1 | -1): boolean;
+  remove(): void;
+  outer(command: Command): boolean;
+  tell(message: string): void;
+}
+
+const insertBreak: Command = (state: EditorState, dispatch?: (tr: Transaction) => void) => {
+  dispatch?.(state.tr.replaceSelectionWith(schema.nodes.break.create()).scrollIntoView());
+  return true;
+};
+
+export function innerPlugins(keys: InnerKeys): Plugin[] {
+  const leave: Command = () => (keys.leave(), true);
+  const removeEmpty: Command = (state) => {
+    if (state.doc.content.size > 0) return false;
+    keys.remove();
+    return true;
+  };
+  return [
+    keymap({
+      Escape: leave,
+      "Mod-Alt-f": leave,
+      "Mod-Alt-n": () => keys.step(1),
+      "Mod-Alt-p": () => keys.step(-1),
+      "Mod-z": () => keys.outer(undo),
+      "Mod-y": () => keys.outer(redo),
+      "Mod-Shift-z": () => keys.outer(redo),
+      "Mod-a": selectAll,
+      Enter: chainCommands(exitCode, insertBreak),
+      "Shift-Enter": insertBreak,
+      Backspace: chainCommands(removeEmpty, deleteSelection),
+      Delete: deleteSelection,
+      ...inlineKeys,
+    }),
+    paste({ tell: keys.tell }, true),
+  ];
+}

@@ -1,0 +1,34 @@
+// What an empty part says it is for. Shown by the style sheet from `data-empty`; never part of the text.
+import type { Node } from "prosemirror-model";
+import { Plugin } from "prosemirror-state";
+import { Decoration, DecorationSet } from "prosemirror-view";
+import { namedOf } from "../blocks";
+
+const WORDS: Record<string, string> = {
+  kicker: "Kicker",
+  headline: "Headline",
+  standfirst: "Standfirst",
+  attribution: "Who said it",
+  caption: "Caption",
+  picture_credit: "Credit",
+  speaker: "Speaker",
+};
+
+const drawn = new WeakMap<Node, DecorationSet>();
+
+function draw(doc: Node): DecorationSet {
+  const known = drawn.get(doc);
+  if (known) return known;
+  const out: Decoration[] = [];
+  for (const { node, pos } of namedOf(doc)) {
+    if (node.content.size || !node.inlineContent) continue;
+    const only = node.type.name === "paragraph" && doc.childCount === 4 && doc.child(3) === node;
+    const words = only ? "Write here" : WORDS[node.type.name];
+    if (words) out.push(Decoration.node(pos, pos + node.nodeSize, { class: "empty", "data-empty": words }));
+  }
+  const set = DecorationSet.create(doc, out);
+  drawn.set(doc, set);
+  return set;
+}
+
+export const empty = (): Plugin => new Plugin({ props: { decorations: (state) => draw(state.doc) } });

@@ -1,0 +1,34 @@
+// Every plugin of the text, one line each, in the order in which they are asked.
+import { dropCursor } from "prosemirror-dropcursor";
+import { gapCursor } from "prosemirror-gapcursor";
+import { history } from "prosemirror-history";
+import type { Plugin } from "prosemirror-state";
+import { tableEditing } from "prosemirror-tables";
+import type { Host } from "../host";
+import { references } from "../notes/references";
+import { byline } from "./byline";
+import { empty } from "./empty";
+import { figures } from "./figures";
+import { findings } from "./findings";
+import { ids } from "./ids";
+import { input } from "./input";
+import { keys } from "./keys";
+import { links } from "./links";
+import { paste } from "./paste";
+
+export const plugins = (host: Host): Plugin[] => [
+  ids(),
+  ...input(),
+  ...keys(host),
+  tableEditing(),
+  history({ depth: 1000 }),
+  gapCursor(),
+  dropCursor({ class: "drop-cursor" }),
+  paste(host),
+  links(host),
+  references(host),
+  figures(host),
+  findings(),
+  byline(host),
+  empty(),
+];

@@ -1,0 +1,115 @@
+// The keys of the text. In a list Tab moves the item and in a table it walks the cells; everywhere else it leaves the
+// text, and Escape then Tab leaves from anywhere: nobody is caught.
+import { baseKeymap, chainCommands, exitCode, selectAll } from "prosemirror-commands";
+import { redo } from "prosemirror-history";
+import { keymap } from "prosemirror-keymap";
+import { splitListItem } from "prosemirror-schema-list";
+import { type Command, Plugin, Selection, type TextSelection } from "prosemirror-state";
+import { goToNextCell } from "prosemirror-tables";
+import { command, table } from "../commands/index";
+import { depthOf, indent, lineBreak, outdent } from "../commands/blocks";
+import { noteAtCaret } from "../notes/foot";
+import type { Host } from "../host";
+import { schema } from "../schema";
+import { backspacePart, deletePart, enterPart } from "./borders";
+
+const { nodes } = schema;
+
+/** Whether the caret stands at the very start (or end) of its block. */
+const atEdge =
+  (end: boolean): Command =>
+  (state) => {
+    const { $cursor } = state.selection as TextSelection;
+    return Boolean($cursor && $cursor.parentOffset === (end ? $cursor.parent.content.size : 0));
+  };
+
+/** Enter in a line with a duty of its own (caption, speaker, verse): on to what follows, or a new line of the same kind. */
+const enterLine: Command = (state, dispatch) => {
+  const { $from, empty } = state.selection;
+  const name = $from.parent.type.name;
+  if (!empty) return false;
+  if (name === "attribution" || name === "caption" || name === "picture_credit") {
+    const after = $from.after($from.depth - (name === "caption" ? 0 : 1));
+    if (name === "caption") return jump(after)(state, dispatch);
+    const $after = state.doc.resolve(after);
+    if ($after.nodeAfter) return jump(after)(state, dispatch);
+    if (!$after.parent.canReplaceWith($after.index(), $after.index(), nodes.paragraph)) return false;
+    if (dispatch) {
+      const tr = state.tr.insert(after, nodes.paragraph.create());
+      dispatch(tr.setSelection(Selection.near(tr.doc.resolve(after + 1))).scrollIntoView());
+    }
+    return true;
+  }
+  if (name === "speaker") {
+    const after = $from.after();
+    if (state.doc.resolve(after).nodeAfter) return jump(after)(state, dispatch);
+    if (dispatch) {
+      const tr = state.tr.insert(after, nodes.paragraph.create());
+      dispatch(tr.setSelection(Selection.near(tr.doc.resolve(after + 1))).scrollIntoView());
+    }
+    return true;
+  }
+  return false;
+};
+
+const jump =
+  (pos: number): Command =>
+  (state, dispatch) => {
+    dispatch?.(state.tr.setSelection(Selection.near(state.doc.resolve(pos), 1)).scrollIntoView());
+    return true;
+  };
+
+/** Enter on a selected reference goes into the note. */
+const enterNote =
+  (host: Host): Command =>
+  (state) => {
+    const at = state.selection.empty ? null : noteAtCaret(state);
+    return at ? host.openNote(at.node.attrs["id"] as string) : false;
+  };
+
+const inList =
+  (inner: Command): Command =>
+  (state, dispatch) => {
+    if (depthOf(state, nodes.list) === 0) return false;
+    inner(state, dispatch);
+    return true;
+  };
+
+export function keys(host: Host): Plugin[] {
+  let leaving = false;
+  const own: Record<string, Command> = {};
+  for (const [id, { keys: key }] of Object.entries(table)) {
+    const made = key === "" ? null : command(id, host);
+    if (made) own[key] = made;
+  }
+  const tab =
+    (inner: Command): Command =>
+    (state, dispatch, view) =>
+      leaving ? false : inner(state, dispatch, view);
+  return [
+    new Plugin({
+      props: {
+        handleKeyDown: (_view, event) => {
+          if (event.key !== "Tab" && event.key !== "Shift") leaving = event.key === "Escape";
+          return false;
+        },
+        handleDOMEvents: { blur: () => ((leaving = false), false) },
+      },
+    }),
+    keymap({
+      ...own,
+      "Mod-y": redo,
+      "Mod-Enter": exitCode,
+      "Mod-a": selectAll,
+      Tab: tab(chainCommands(goToNextCell(1), inList(indent))),
+      "Shift-Tab": tab(chainCommands(goToNextCell(-1), inList(outdent))),
+      Enter: chainCommands(enterNote(host), enterPart, enterLine, splitListItem(nodes.list_item)),
+      "Shift-Enter": lineBreak,
+      Backspace: backspacePart,
+      Delete: deletePart,
+    }),
+    keymap(baseKeymap),
+    // What is left at a block's edge would be done by the browser, which knows nothing of parts.
+    keymap({ Backspace: atEdge(false), Delete: atEdge(true) }),
+  ];
+}

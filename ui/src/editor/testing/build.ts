@@ -1,0 +1,103 @@
+// Short names to write documents in tests: `article(p("one ", note("two")))`. Ids are counted, never random.
+import type { Mark, Node } from "prosemirror-model";
+import { ArticleEditor, type EditorOptions, type SelectionInfo } from "../article";
+import { type NodeName, schema } from "../schema";
+import { write } from "../serial";
+
+// What jsdom lacks and ProseMirror asks for; nothing has a size there.
+const nowhere = { left: 0, right: 0, top: 0, bottom: 0, width: 0, height: 0, x: 0, y: 0, toJSON: () => "" };
+Element.prototype.scrollIntoView = () => undefined;
+Range.prototype.getClientRects = () =>
+  Object.assign([nowhere], { item: () => nowhere }) as unknown as DOMRectList;
+Range.prototype.getBoundingClientRect = () => nowhere;
+document.elementFromPoint = () => null;
+
+type Part = Node | string;
+const { nodes, marks } = schema;
+let count = 0;
+
+/** Twelve characters, a new one at each call. */
+export const nextId = (): string => `id${String(++count).padStart(10, "0")}`;
+
+const inline = (parts: Part[]): Node[] =>
+  parts.filter((part) => part !== "").map((part) => (typeof part === "string" ? schema.text(part) : part));
+const textblock =
+  (name: NodeName, attrs: Record<string, unknown> = {}) =>
+  (...parts: Part[]): Node =>
+    nodes[name].create({ id: nextId(), ...attrs }, inline(parts));
+
+export const p = textblock("paragraph");
+export const h2 = textblock("heading", { level: 2 });
+export const code = textblock("code");
+export const attribution = textblock("attribution");
+export const verseLine = textblock("verse_line");
+export const speaker = textblock("speaker");
+export const named = (name: NodeName, id: string, ...parts: Part[]): Node =>
+  nodes[name].create({ id }, inline(parts));
+export const box = (name: NodeName, attrs: Record<string, unknown> | null, ...content: Node[]): Node =>
+  nodes[name].create(attrs, content);
+export const quote = (...content: Node[]): Node => nodes.quotation.create(null, content);
+export const list = (kind: string, ...items: Node[][]): Node =>
+  nodes.list.create(
+    { kind },
+    items.map((blocks) => nodes.list_item.create(null, blocks)),
+  );
+export const note = (...parts: Part[]): Node => nodes.note.create({ id: nextId() }, inline(parts));
+export const br = (): Node => nodes.break.create();
+export const placeholder = (label: string): Node => nodes.placeholder.create({ label });
+export const marked = (text: string, ...on: Mark[]): Node => schema.text(text, on);
+export const em = (text: string): Node => marked(text, marks.emphasis.create());
+export const row = (...cells: Node[]): Node => nodes.table_row.create(null, cells);
+export const td = (...blocks: Node[]): Node => nodes.table_cell.create(null, blocks);
+export const table = (...rows: Node[]): Node => nodes.table.create({ id: nextId() }, rows);
+export const figure = (
+  src: string,
+  caption: string,
+  credit: string,
+  attrs: Record<string, unknown> = {},
+): Node =>
+  nodes.figure.create({ id: nextId(), src, ...attrs }, [
+    textblock("caption")(caption),
+    textblock("picture_credit")(credit),
+  ]);
+
+/** A whole article: a headline and these blocks, the other parts empty. */
+export const article = (...body: Node[]): Node =>
+  nodes.doc.createChecked(null, [
+    textblock("kicker")(""),
+    textblock("headline")("The headline"),
+    textblock("standfirst")(""),
+    ...(body.length ? body : [p("")]),
+  ]);
+
+/** What an editor in a test told. */
+export interface Told {
+  changes: number;
+  messages: string[];
+  links: string[];
+  wants: [string, unknown][];
+  selection: SelectionInfo | null;
+}
+
+/** An editor in the test's page. */
+export function open(
+  doc: Node | string,
+  more: Partial<EditorOptions> = {},
+): { editor: ArticleEditor; place: HTMLElement; told: Told } {
+  const place = document.body.appendChild(document.createElement("div"));
+  const told: Told = { changes: 0, messages: [], links: [], wants: [], selection: null };
+  const editor = new ArticleEditor({
+    place,
+    doc: typeof doc === "string" ? doc : write(doc),
+    editable: true,
+    lang: "en-GB",
+    mediaUrl: (hash) => `/media/${hash}`,
+    onChange: () => told.changes++,
+    onSelection: (info) => (told.selection = info),
+    onOpenLink: (href) => told.links.push(href),
+    onTell: (message) => told.messages.push(message),
+    onWant: (id, current) => told.wants.push([id, current]),
+    ...more,
+  });
+  return { editor, place, told };
+}
