@@ -14,12 +14,12 @@ function zip(entries) {
   for (const [name, text] of entries) {
     const data = Buffer.from(text), label = Buffer.from(name);
     const head = Buffer.alloc(26);
-    head.writeUInt16LE(20, 0); head.writeUInt16LE(0x800, 2); head.writeUInt32LE(0x5a210000 + 0, 6);
+    head.writeUInt16LE(20, 0); head.writeUInt16LE(0x800, 2); head.writeUInt32LE(0x5a210000, 6);
     head.writeUInt32LE(crc32(data), 10); head.writeUInt32LE(data.length, 14); head.writeUInt32LE(data.length, 18); head.writeUInt16LE(label.length, 22);
     locals.push(Buffer.from("PK\x03\x04", "latin1"), head, label, data);
-    const tail = Buffer.alloc(16);
-    tail.writeUInt32LE(offset, 12);
-    central.push(Buffer.from("PK\x01\x02\x14\x00", "latin1"), head, tail.subarray(4), label);
+    const tail = Buffer.alloc(14);
+    tail.writeUInt32LE(offset, 10);
+    central.push(Buffer.from("PK\x01\x02\x14\x00", "latin1"), head, tail, label);
     offset += 30 + label.length + data.length;
   }
   const directory = Buffer.concat(central);
