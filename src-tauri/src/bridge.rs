@@ -116,7 +116,12 @@ pub async fn preview(window: WebviewWindow, html: String, bridge: State<'_, Arc<
 
 /// The page's answer to the event `closing`: `ready` closes the window, anything else leaves it open.
 #[tauri::command]
-pub async fn closing(window: WebviewWindow, answer: String, bridge: State<'_, Arc<Bridge>>, app: AppHandle) -> Result<(), Failure> {
+pub async fn closing(
+    window: WebviewWindow,
+    answer: String,
+    bridge: State<'_, Arc<Bridge>>,
+    app: AppHandle,
+) -> Result<(), Failure> {
     own_page(&window)?;
     if answer == "ready" {
         bridge.set_closing(Closing::Ready);

@@ -8,7 +8,8 @@ use stet_desk::{Payload, Reply};
 use tauri::http::{Request, Response, StatusCode, header};
 use tauri::{Manager, Runtime, UriSchemeContext, UriSchemeResponder};
 
-const PREVIEW_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src stet-media: http://stet-media.localhost data:; sandbox";
+const PREVIEW_POLICY: &str =
+    "default-src 'none'; style-src 'unsafe-inline'; img-src stet-media: http://stet-media.localhost data:; sandbox";
 
 fn name_of(request: &Request<Vec<u8>>) -> String {
     request.uri().path().trim_start_matches('/').to_owned()
@@ -32,7 +33,9 @@ pub fn media<R: Runtime>(context: UriSchemeContext<'_, R>, request: Request<Vec<
         let call = session.caller(Timestamp::now());
         let input = serde_json::json!({ "hash": hash }).to_string();
         responder.respond(match session.call(&call, "media_get", Payload::Json(input)) {
-            Ok(Reply::Bytes { mime, body }) if mime.starts_with("image/") && mime != "image/svg+xml" => answer(StatusCode::OK, &mime, body),
+            Ok(Reply::Bytes { mime, body }) if mime.starts_with("image/") && mime != "image/svg+xml" => {
+                answer(StatusCode::OK, &mime, body)
+            }
             _ => answer(StatusCode::NOT_FOUND, "text/plain", Vec::new()),
         });
     });
