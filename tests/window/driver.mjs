@@ -54,7 +54,7 @@ export const cli = (person, ...args) => run(stet, args, { env: { ...process.env,
 let port = 14500 + (process.pid % 400) * 5;
 
 /** Opens the window and answers a handle on it. `desk`: a file to open. */
-export async function openWindow({ display, person, desk, args = desk ? [desk] : [], env = {} }) {
+export async function openWindow({ display, person, desk, binary = program, args = desk ? [desk] : [], env = {} }) {
   const here = ++port;
   const log = path.join(person.home, `driver-${here}.log`);
   const out = openSync(log, "w");
@@ -63,7 +63,7 @@ export async function openWindow({ display, person, desk, args = desk ? [desk] :
   const driver = spawn("dbus-run-session", ["--", "WebKitWebDriver", `--port=${here}`], { env: all, stdio: ["ignore", out, out], detached: true });
   const window = new Window(`http://127.0.0.1:${here}`, driver, log, person);
   await until("the driver", () => window.ask("GET", "/status"));
-  const made = await window.ask("POST", "/session", { capabilities: { alwaysMatch: { "webkitgtk:browserOptions": { binary: program, args } } } }, 60000);
+  const made = await window.ask("POST", "/session", { capabilities: { alwaysMatch: { "webkitgtk:browserOptions": { binary, args } } } }, 60000);
   window.session = `/session/${made.sessionId}`;
   return window;
 }
