@@ -1,21 +1,30 @@
 //! One command in, one event out: what the page asks goes to the session, what the session tells goes to the page.
 
+use crate::platform::Desktop;
+use crate::window;
 use jiff::Timestamp;
-use std::collections::HashMap;
-use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
-use stet_desk::{Call, Failure, Payload, Reply, Session};
+use stet_desk::home::Home;
+use stet_desk::{Call, Event, Failure, Job, Payload, Reply, Session};
 use tauri::ipc::{InvokeBody, Request, Response};
 use tauri::{AppHandle, Manager, State, WebviewWindow};
 
 /// What the shell holds while it runs.
 pub struct Bridge {
     pub session: Arc<Session>,
+    /// This machine and account, in audit trails.
+    device: String,
+    /// This window; it ignores its own changes.
+    origin: String,
     /// Pages waiting to be shown once, by their one-time id.
-    previews: Mutex<HashMap<String, (Instant, String)>>,
-    /// What stands in the way of closing at once: asked and not answered, or answered.
+    previews: Mutex<BTreeMap<String, (Instant, String)>>,
+    /// Whether the window is on its way to being closed.
     closing: Mutex<Closing>,
+    /// What went wrong before the page could hear of it.
+    trouble: Mutex<Option<Failure>>,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -25,28 +34,53 @@ pub enum Closing {
     Ready,
 }
 
+/// A name that nobody can guess, for one use.
+fn one_time_id() -> String {
+    format!("{:016x}{:016x}", stet_desk::ids::random(), stet_desk::ids::random())
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 impl Bridge {
-    pub fn new(session: Arc<Session>) -> Self {
-        Self { session, previews: Mutex::new(HashMap::new()), closing: Mutex::new(Closing::No) }
+    pub fn new(home: Home, platform: Arc<Desktop>) -> stet_desk::Result<Self> {
+        let device = home.device()?;
+        Ok(Self {
+            session: Arc::new(Session::new(home, platform)),
+            device,
+            origin: one_time_id(),
+            previews: Mutex::default(),
+            closing: Mutex::new(Closing::No),
+            trouble: Mutex::default(),
+        })
     }
 
-    /// Opens a desk that the person named on the command line; what goes wrong is told in the window.
-    pub fn open_named(&self, desk: PathBuf) {
-        let session = self.session.clone();
-        std::thread::spawn(move || session.open_named(&desk, Timestamp::now()));
+    /// Who calls from this window, now.
+    pub fn caller(&self) -> Call {
+        Call { now: Timestamp::now(), actor: None, device: self.device.clone(), origin: self.origin.clone(), job: Job::none() }
+    }
+
+    /// Opens a desk that the person named outside the window; what goes wrong is told in the window, once it listens.
+    pub fn open_named(&self, desk: &Path) {
+        if let Err(error) = self.session.open_path(&self.caller(), desk) {
+            let failure = Failure::from(error);
+            self.session.platform().emit(Event::Trouble { failure: failure.clone() });
+            *lock(&self.trouble) = Some(failure);
+        }
     }
 
     pub fn closing(&self) -> Closing {
-        *self.closing.lock().unwrap_or_else(PoisonError::into_inner)
+        *lock(&self.closing)
     }
 
     pub fn set_closing(&self, to: Closing) {
-        *self.closing.lock().unwrap_or_else(PoisonError::into_inner) = to;
+        *lock(&self.closing) = to;
     }
 
     /// The page kept under `id`, once.
     pub fn take_preview(&self, id: &str) -> Option<String> {
-        self.previews.lock().unwrap_or_else(PoisonError::into_inner).remove(id).map(|(_, html)| html)
+        lock(&self.previews).remove(id).map(|(_, html)| html)
     }
 }
 
@@ -60,8 +94,6 @@ fn refused(why: &str) -> Failure {
     tracing::warn!("a command was refused: {why}");
     Failure::new("refused", "Only Stet's own window may do this.")
 }
-
-use crate::window;
 
 /// Runs one command of the table, off the main thread. The header `x-command` names it; the body is its input as JSON, or
 /// with `x-head` (JSON, percent-encoded) raw bytes. The answer is one byte, `J` or `B`, then JSON or bytes.
@@ -81,10 +113,16 @@ pub async fn call(window: WebviewWindow, request: Request<'_>, bridge: State<'_,
         let head = percent_decode(&head).ok_or_else(|| Failure::new("usage", "The command's head is not text."))?;
         Payload::Bytes { head, body }
     };
-    let session = bridge.session.clone();
+    let work = bridge.inner().clone();
     let done = tauri::async_runtime::spawn_blocking(move || {
-        let call = session.caller(Timestamp::now());
-        session.call(&call, &command, payload)
+        let reply = work.session.call(&work.caller(), &command, payload);
+        // The page listens before it asks how things stand.
+        if command == "app_state"
+            && let Some(failure) = lock(&work.trouble).take()
+        {
+            work.session.platform().emit(Event::Trouble { failure });
+        }
+        reply
     });
     match done.await.map_err(|error| refused(&error.to_string()))?? {
         Reply::Json(text) => Ok(Response::new(marked(b'J', text.into_bytes()))),
@@ -107,8 +145,8 @@ fn percent_decode(text: &str) -> Option<String> {
 #[tauri::command]
 pub async fn preview(window: WebviewWindow, html: String, bridge: State<'_, Arc<Bridge>>) -> Result<String, Failure> {
     own_page(&window)?;
-    let id = bridge.session.one_time_id();
-    let mut previews = bridge.previews.lock().unwrap_or_else(PoisonError::into_inner);
+    let id = one_time_id();
+    let mut previews = lock(&bridge.previews);
     previews.retain(|_, (since, _)| since.elapsed() < Duration::from_secs(60));
     previews.insert(id.clone(), (Instant::now(), html));
     Ok(id)

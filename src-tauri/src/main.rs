@@ -13,7 +13,9 @@ use bridge::Bridge;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
-use stet_desk::{Home, Session};
+use stet_desk::Failure;
+use stet_desk::home::Home;
+use tauri::Manager;
 
 const HELP: &str = "Stet: from the writer's file to the published page.
 
@@ -47,19 +49,21 @@ fn main() -> ExitCode {
 
 /// Puts the window together and runs it until it closes.
 fn start(named: Option<PathBuf>) -> Result<(), String> {
-    let home = Home::find().map_err(|failure| failure.message)?;
-    let instance = home.instance_lock().map_err(|failure| failure.message)?;
+    let told = |error: stet_desk::Error| Failure::from(error).message;
+    let home = Home::of_environment(&|name| std::env::var(name).ok()).map_err(told)?;
+    // Also where no session bus joins two launches, the lock tells that a window is open.
+    let only = home.only_window();
     let platform = Arc::new(platform::Desktop::default());
-    let session = Session::new(home, platform.clone());
-    let bridge = Arc::new(Bridge::new(session));
+    let bridge = Arc::new(Bridge::new(home, platform.clone()).map_err(told)?);
 
-    let for_second = bridge.clone();
+    let first = bridge.clone();
     let built = tauri::Builder::default()
         // A second launch hands its desk over and ends; the first one comes to the front.
         .plugin(tauri_plugin_single_instance::init(move |app, arguments, folder| {
             window::to_front(app);
             if let Some(desk) = arguments.get(1) {
-                for_second.open_named(PathBuf::from(folder).join(desk));
+                let (first, desk) = (first.clone(), PathBuf::from(folder).join(desk));
+                tauri::async_runtime::spawn_blocking(move || first.open_named(&desk));
             }
         }))
         .plugin(tauri_plugin_dialog::init())
@@ -69,41 +73,21 @@ fn start(named: Option<PathBuf>) -> Result<(), String> {
         .register_uri_scheme_protocol("stet-preview", serve::preview)
         .manage(bridge.clone())
         .invoke_handler(tauri::generate_handler![bridge::call, bridge::preview, bridge::closing])
-        .setup(move |app| {
-            // Where no session bus joins the two launches, the lock still tells that a window is open.
-            if instance.is_none() {
-                return Err("Stet is already open; look for its window.".into());
-            }
-            app.manage_lock(instance);
-            platform.attach(app.handle().clone());
-            let desk = named.clone().or_else(|| std::env::var_os("STET_DESK").map(PathBuf::from));
-            if let Some(desk) = desk {
-                bridge.open_named(std::path::absolute(&desk).unwrap_or(desk));
-            }
-            window::open(app.handle())?;
-            Ok(())
-        })
         .on_window_event(window::on_event)
+        .setup(move |app| {
+            app.manage(window::OnlyWindow(only.map_err(told)?));
+            platform.attach(app.handle().clone());
+            if let Some(desk) = named.or_else(|| std::env::var_os("STET_DESK").map(PathBuf::from)) {
+                bridge.open_named(&std::path::absolute(&desk).unwrap_or(desk));
+            }
+            Ok(window::open(app.handle())?)
+        })
         .build(tauri::generate_context!())
-        .map_err(|error| format!("The window could not be opened: {error}."))?;
+        .map_err(|error| format!("The window cannot be opened: {error}"))?;
     built.run(|app, event| {
         if let tauri::RunEvent::Exit = event {
             window::leave(app);
         }
     });
     Ok(())
-}
-
-/// Keeps the instance lock for as long as the program lives.
-trait ManageLock {
-    fn manage_lock(&self, lock: Option<std::fs::File>);
-}
-
-impl ManageLock for tauri::App {
-    fn manage_lock(&self, lock: Option<std::fs::File>) {
-        use tauri::Manager;
-        if let Some(file) = lock {
-            self.manage(window::InstanceLock(file));
-        }
-    }
 }

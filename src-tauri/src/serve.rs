@@ -1,7 +1,6 @@
 //! The two schemes of the window: pictures of the open desk by their hash, and one page to look at.
 
 use crate::bridge::Bridge;
-use jiff::Timestamp;
 use std::borrow::Cow;
 use std::sync::Arc;
 use stet_desk::{Payload, Reply};
@@ -27,12 +26,11 @@ fn answer(status: StatusCode, mime: &str, body: Vec<u8>) -> Response<Vec<u8>> {
 
 /// `stet-media://localhost/HASH`: a picture of the open desk, never anything else.
 pub fn media<R: Runtime>(context: UriSchemeContext<'_, R>, request: Request<Vec<u8>>, responder: UriSchemeResponder) {
-    let session = context.app_handle().state::<Arc<Bridge>>().session.clone();
+    let bridge = context.app_handle().state::<Arc<Bridge>>().inner().clone();
     let hash = name_of(&request);
     tauri::async_runtime::spawn_blocking(move || {
-        let call = session.caller(Timestamp::now());
         let input = serde_json::json!({ "hash": hash }).to_string();
-        responder.respond(match session.call(&call, "media_get", Payload::Json(input)) {
+        responder.respond(match bridge.session.call(&bridge.caller(), "media_get", Payload::Json(input)) {
             Ok(Reply::Bytes { mime, body }) if mime.starts_with("image/") && mime != "image/svg+xml" => {
                 answer(StatusCode::OK, &mime, body)
             }

@@ -13,7 +13,7 @@ pub const MAIN: &str = "main";
 const PATIENCE: Duration = Duration::from_secs(4);
 
 /// Held while the program lives, so that a second one knows.
-pub struct InstanceLock(#[allow(dead_code, reason = "held, not read")] pub std::fs::File);
+pub struct OnlyWindow(#[allow(dead_code, reason = "held, not read")] pub std::fs::File);
 
 /// True for the addresses of Stet's own page.
 pub fn own_address(url: &Url) -> bool {
@@ -97,7 +97,7 @@ fn on_drag(window: &Window, bridge: &Arc<Bridge>, drag: &DragDropEvent) {
         }
         DragDropEvent::Drop { paths, position } => {
             let (x, y) = at(position);
-            let files = bridge.session.tokens_for(&files(paths));
+            let files = files(paths).iter().filter_map(|file| bridge.session.token(file)).collect::<Vec<_>>();
             if !files.is_empty() {
                 tell(window, &Event::Dropped { files, x, y });
             }

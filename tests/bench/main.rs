@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
-use stet_desk::{Event, Failure, Home, Payload, Platform, Reply, Session};
+use stet_desk::home::Home;
+use stet_desk::{Call, Event, Failure, Job, Payload, Platform, Reply, Session};
 use stet_document::Fields;
 use stet_formats::{Media, OutDates, Outgoing, ReadOptions, Source};
 
@@ -100,7 +101,7 @@ fn timed<T>(times: &mut Vec<Duration>, run: impl FnOnce() -> T) -> T {
 }
 
 fn ask(session: &Arc<Session>, command: &str, input: Value) -> Outcome<Value> {
-    let call = session.caller(Timestamp::now());
+    let call = Call { now: Timestamp::now(), actor: None, device: "bench".into(), origin: "bench".into(), job: Job::none() };
     match session.call(&call, command, Payload::Json(input.to_string())).map_err(told)? {
         Reply::Json(text) => Ok(serde_json::from_str(&text)?),
         Reply::Bytes { .. } => Ok(Value::Null),
@@ -129,13 +130,15 @@ fn text(number: usize, words: usize) -> String {
 
 fn bench() -> Outcome<()> {
     let folder = tempfile::tempdir()?;
-    let session = Session::new(Home::at(&folder.path().join("home")), Arc::new(Nobody(folder.path().join("bench.stet"))));
+    let session =
+        Arc::new(Session::new(Home::at(&folder.path().join("home")), Arc::new(Nobody(folder.path().join("bench.stet")))));
     ask(&session, "desk_new", json!({ "title": "Bench", "lang": "en-GB", "zone": "Europe/Lisbon", "person": "Ana Duarte" }))?;
 
     let mut pieces = Vec::new();
     for number in 0..1000 {
         let read = ask(&session, "import_paste", json!({ "text": text(number, 800), "html": null, "job": "" }))?;
-        let added = ask(&session, "import_add", json!({ "import": read[0]["import"], "slug": null, "filed": null, "copy_of": null }))?;
+        let added =
+            ask(&session, "import_add", json!({ "import": read[0]["import"], "slug": null, "filed": null, "copy_of": null }))?;
         pieces.push(added["article"].as_str().unwrap_or_default().to_owned());
     }
 
@@ -151,7 +154,8 @@ fn bench() -> Outcome<()> {
     }
     for number in 0..300 {
         let sort = ["date", "headline", "author", "words"][number % 4];
-        let list = json!({ "state": null, "sort": sort, "descending": number % 2 == 0, "offset": (number % 10) * 50, "limit": 50 });
+        let list =
+            json!({ "state": null, "sort": sort, "descending": number % 2 == 0, "offset": (number % 10) * 50, "limit": 50 });
         timed(&mut lists, || ask(&session, "article_list", list))?;
         let word = ["ferry", "minutes clerk", "promenade", "piece 77", "paper", "rivers"][number % 6];
         let search = json!({ "query": word, "sort": "date", "descending": true, "offset": 0, "limit": 50 });
@@ -177,14 +181,18 @@ fn against_pandoc(folder: &Path) -> Outcome<()> {
         let (a, b) = (folder.join("a.html"), folder.join("b.html"));
         for _ in 0..7 {
             let done = timed(&mut ours, || Command::new(&own).arg("convert").arg(file).arg(&a).status())?;
-            let other = timed(&mut theirs, || Command::new(&pandoc).args(["-s", "-t", "html5", "-o"]).arg(&b).arg(file).status())?;
+            let other =
+                timed(&mut theirs, || Command::new(&pandoc).args(["-s", "-t", "html5", "-o"]).arg(&b).arg(file).status())?;
             if !done.success() || !other.success() {
                 return Err("a conversion failed".into());
             }
         }
         let (ours, theirs) = (part(&mut ours, 0.5), part(&mut theirs, 0.5));
         let kind = file.extension().unwrap_or_default().to_string_lossy().into_owned();
-        println!("{kind:<4} → html, 5,000 words       {ours:.0} ms; pandoc {theirs:.0} ms; {:.0} times as fast (goal ≥ 20)", theirs / ours);
+        println!(
+            "{kind:<4} → html, 5,000 words       {ours:.0} ms; pandoc {theirs:.0} ms; {:.0} times as fast (goal ≥ 20)",
+            theirs / ours
+        );
     }
     Ok(())
 }

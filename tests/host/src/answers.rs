@@ -48,7 +48,11 @@ impl Answers {
         let paths: Vec<PathBuf> =
             value["paths"].as_array().into_iter().flatten().filter_map(|path| path.as_str().map(PathBuf::from)).collect();
         let number = |key: &str| value[key].as_f64().unwrap_or_default();
-        self.emit(Event::Dropped { files: session.tokens_for(&paths), x: number("x"), y: number("y") });
+        self.emit(Event::Dropped {
+            files: paths.iter().filter_map(|path| session.token(path)).collect(),
+            x: number("x"),
+            y: number("y"),
+        });
     }
 
     pub fn opened(&self) -> String {

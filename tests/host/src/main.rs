@@ -10,7 +10,8 @@ use std::io::Read;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
-use stet_desk::{Failure, Home, Payload, Reply, Session};
+use stet_desk::home::Home;
+use stet_desk::{Call, Event, Failure, Job, Payload, Platform, Reply, Session};
 use tiny_http::{Header, Method, Request, Response, Server};
 
 const HELP: &str = "The browser host of Stet's tests: serves the page and the commands on loopback.
@@ -24,6 +25,7 @@ struct Host {
     answers: Arc<Answers>,
     ui: PathBuf,
     token: String,
+    device: String,
     /// Added to the machine's clock; set by `--now`.
     shift: SignedDuration,
     previews: Mutex<HashMap<String, String>>,
@@ -54,13 +56,15 @@ fn main() {
 }
 
 fn serve(desk: Option<PathBuf>, ui: PathBuf, port: u16, shift: SignedDuration) -> Result<(), String> {
-    let home = Home::find().map_err(|failure| failure.message)?;
+    let home = Home::of_environment(&|name| std::env::var(name).ok()).map_err(|error| error.to_string())?;
+    let device = home.device().map_err(|error| error.to_string())?;
     let answers = Arc::new(Answers::default());
-    let session = Session::new(home, answers.clone());
-    let token = session.one_time_id();
-    let host = Arc::new(Host { session, answers, ui, token, shift, previews: Mutex::new(HashMap::new()) });
-    if let Some(desk) = desk {
-        host.session.open_named(&desk, host.now());
+    let session = Arc::new(Session::new(home, answers.clone()));
+    let host = Arc::new(Host { session, answers, ui, token: one_time_id(), device, shift, previews: Mutex::new(HashMap::new()) });
+    if let Some(desk) = desk
+        && let Err(error) = host.session.open_path(&host.caller(), &desk)
+    {
+        host.answers.emit(Event::Trouble { failure: Failure::from(error) });
     }
     let server = Server::http(("127.0.0.1", port)).map_err(|error| format!("The host cannot listen: {error}"))?;
     let port = server.server_addr().to_ip().map(|address| address.port()).unwrap_or_default();
@@ -78,8 +82,9 @@ fn serve(desk: Option<PathBuf>, ui: PathBuf, port: u16, shift: SignedDuration) -
 }
 
 impl Host {
-    fn now(&self) -> Timestamp {
-        Timestamp::now().saturating_add(self.shift).unwrap_or(Timestamp::MAX)
+    fn caller(&self) -> Call {
+        let now = Timestamp::now().saturating_add(self.shift).unwrap_or(Timestamp::MAX);
+        Call { now, actor: None, device: self.device.clone(), origin: self.token.clone(), job: Job::none() }
     }
 
     fn answer(&self, request: &mut Request) -> Answer {
@@ -123,7 +128,7 @@ impl Host {
         let text = String::from_utf8_lossy(&body).into_owned();
         match path {
             "/preview" => {
-                let id = self.session.one_time_id();
+                let id = one_time_id();
                 self.previews.lock().unwrap_or_else(PoisonError::into_inner).insert(id.clone(), text);
                 json_answer(&json!(id).to_string())
             }
@@ -144,8 +149,7 @@ impl Host {
     }
 
     fn call(&self, command: &str, payload: Payload) -> Answer {
-        let call = self.session.caller(self.now());
-        match self.session.call(&call, command, payload) {
+        match self.session.call(&self.caller(), command, payload) {
             Ok(Reply::Json(text)) => json_answer(&text),
             Ok(Reply::Bytes { mime, body }) => bytes(&mime, body),
             Err(told) => failure(&told),
@@ -172,6 +176,11 @@ impl Host {
                       connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'";
         with(bytes(mime, content), "content-security-policy", policy)
     }
+}
+
+/// A name that nobody can guess.
+fn one_time_id() -> String {
+    format!("{:016x}{:016x}", stet_desk::ids::random(), stet_desk::ids::random())
 }
 
 fn header(request: &Request, name: &str) -> String {
