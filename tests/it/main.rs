@@ -1,3 +1,0 @@
-//! What the product promises, told through the doors that people use. One binary; one module a subject.
-
-mod tidy;

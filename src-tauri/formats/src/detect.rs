@@ -2,6 +2,7 @@
 
 use stet_document::Failure;
 
+use crate::docx;
 use crate::types::Source;
 
 /// `docx`, `markdown`, `html`, `text` or `eml`.
@@ -46,21 +47,24 @@ fn by_look(bytes: &[u8]) -> &'static str {
 
 /// A zip: a Word document, or one of the many others that are packed the same way.
 fn packed(bytes: &[u8]) -> Result<&'static str, Failure> {
-    let has = |needle: &[u8]| bytes.windows(needle.len()).any(|window| window == needle);
+    // A file whose list of parts is broken is refused by the reader, with the right sentence.
+    let Ok(names) = docx::part_names(bytes) else { return Ok("docx") };
+    let has = |name: &str| names.iter().any(|known| known == name || known.ends_with(&format!("/{name}")));
+    let kind = docx::first_words(bytes);
     let say = |sentence: &str| Err(Failure::new("unreadable", sentence));
-    if has(b"application/vnd.oasis.opendocument.text") {
+    if kind.contains("application/vnd.oasis.opendocument") || (has("content.xml") && has("meta-inf/manifest.xml")) {
         return say("This is an OpenDocument file; open it in LibreOffice or Word, save it as DOCX and import that.");
     }
-    if has(b"application/epub+zip") {
+    if kind.contains("application/epub+zip") {
         return say("This is an EPUB book; ask for the manuscript as DOCX.");
     }
-    if has(b"Index/Document.iwa") || has(b"index.apxl") || has(b"Index.zip") {
+    if has("index/document.iwa") || has("index.zip") || has("index.xml") && has("buildversionhistory.plist") {
         return say("This is a Pages document; in Pages choose File, Export To, Word and import that.");
     }
-    if has(b"xl/workbook.xml") {
+    if has("xl/workbook.xml") {
         return say("This is an Excel workbook; copy its text into a Word document.");
     }
-    if has(b"ppt/presentation.xml") {
+    if has("ppt/presentation.xml") {
         return say("This is a PowerPoint presentation; copy its text into a Word document.");
     }
     Ok("docx")

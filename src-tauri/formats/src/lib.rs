@@ -10,8 +10,11 @@
 
 pub mod carried;
 pub mod detect;
+pub mod docx;
 pub mod guess;
 pub mod ids;
+pub mod inlines;
+pub mod link;
 pub mod picture;
 pub mod text;
 pub mod types;
@@ -22,7 +25,7 @@ pub use types::*;
 use stet_document::Failure;
 
 /// Every format that is read, in the order in which a dialog lists them.
-pub const READERS: &[Reader] = &[text::READER];
+pub const READERS: &[Reader] = &[docx::READER, text::READER];
 
 /// Every format that is written; empty lists are never shown.
 pub const WRITERS: &[Writer] = &[];
