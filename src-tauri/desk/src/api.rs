@@ -12,7 +12,7 @@ use ts_rs::{Config, TS, TypeVisitor};
 use crate::error::{Result, refuse};
 use crate::session::{self, Event, Session};
 use crate::store::Desk;
-use crate::{Call, person};
+use crate::{Call, doctor, person};
 
 /// What a command is asked with.
 #[derive(Clone, Debug)]
@@ -65,6 +65,7 @@ pub static COMMANDS: LazyLock<Vec<Command>> = LazyLock::new(|| {
         json("job_cancel", session::job_cancel),
         // the desk and its people
         json("desk_info", session::desk_info),
+        on_desk("desk_check", doctor::desk_check),
         json("person_me", session::person_me),
         on_desk("person_add", person::person_add),
     ]

@@ -11,6 +11,7 @@ pub mod audit;
 pub mod call;
 pub mod dates;
 pub mod desk;
+pub mod doctor;
 pub mod error;
 pub mod gates;
 pub mod home;
