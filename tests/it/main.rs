@@ -1,0 +1,3 @@
+//! What the product promises, told through the doors that people use. One binary; one module a subject.
+
+mod tidy;

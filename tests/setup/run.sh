@@ -20,7 +20,7 @@ work=$(mktemp -d "$PWD/$folder/job.XXXXXX")
 cd "$work"
 step() { printf '\n$ stet %s\n' "$*"; "$stet" "$@"; }
 export STET_DESK=$work/harbour-review.stet
-cp ../../../tests/cases/docx/night-boats.docx .
+node ../../../tests/setup/docx.mjs night-boats.docx
 step sample "$STET_DESK"
 step list
 slug=$("$stet" --json import night-boats.docx | tee import.json | node -p 'JSON.parse(require("fs").readFileSync(0, "utf8"))[0].slug')

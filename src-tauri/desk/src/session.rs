@@ -74,6 +74,8 @@ pub enum Event {
     },
     /// Another desk was opened, or this one closed.
     Desk,
+    /// The window is about to close: what is not durable yet is made so first.
+    Closing,
     /// Something went wrong that nobody asked about: the desk's file went away.
     Trouble {
         failure: Failure,

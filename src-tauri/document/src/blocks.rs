@@ -217,3 +217,24 @@ fn flat(id: &Id, kind: &'static str, part: Part, inlines: &[Inline], around: &Ar
     }
     block
 }
+
+/// The alternative texts of the figures that have one: the figure's id and the text, in reading order.
+pub fn alts(document: &Document) -> Vec<(String, String)> {
+    let mut out = Vec::new();
+    collect_alts(&document.body, &mut out);
+    out
+}
+
+fn collect_alts(list: &[Block], out: &mut Vec<(String, String)>) {
+    for block in list {
+        match block {
+            Block::Figure(figure) if !figure.alt.is_empty() => out.push((figure.id.0.clone(), figure.alt.clone())),
+            Block::Quotation { blocks, .. } | Block::Epigraph { blocks, .. } | Block::Turn { blocks, .. } | Block::Box { blocks, .. } => {
+                collect_alts(blocks, out);
+            }
+            Block::List { items, .. } => items.iter().for_each(|item| collect_alts(&item.blocks, out)),
+            Block::Table { rows, .. } => rows.iter().flat_map(|row| &row.cells).for_each(|cell| collect_alts(&cell.blocks, out)),
+            _ => {}
+        }
+    }
+}

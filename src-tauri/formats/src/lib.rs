@@ -11,13 +11,19 @@
 pub mod carried;
 pub mod detect;
 pub mod docx;
+pub mod fair;
 pub mod guess;
+pub mod html;
 pub mod ids;
 pub mod inlines;
+pub mod left;
 pub mod link;
+pub mod names;
 pub mod picture;
+pub mod pictures;
 pub mod text;
 pub mod types;
+pub mod wording;
 
 pub use detect::detect;
 pub use types::*;
@@ -25,10 +31,10 @@ pub use types::*;
 use stet_document::Failure;
 
 /// Every format that is read, in the order in which a dialog lists them.
-pub const READERS: &[Reader] = &[docx::READER, text::READER];
+pub const READERS: &[Reader] = &[docx::READER, html::read::READER, text::READER];
 
 /// Every format that is written; empty lists are never shown.
-pub const WRITERS: &[Writer] = &[];
+pub const WRITERS: &[Writer] = &[html::write::WRITER];
 
 /// The largest file that is read at all, in bytes.
 pub const LARGEST: usize = 256 * 1024 * 1024;

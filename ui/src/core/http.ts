@@ -3,7 +3,10 @@ import type { Transport } from "./transport";
 import type { Event } from "./types";
 
 const token = new URLSearchParams(location.search).get("token") ?? "";
-const headers = (more: Record<string, string> = {}): Record<string, string> => ({ "x-token": token, ...more });
+const headers = (more: Record<string, string> = {}): Record<string, string> => ({
+  "x-token": token,
+  ...more,
+});
 
 async function answerOf(response: Response): Promise<unknown> {
   if (!response.ok) throw await response.json();

@@ -1,0 +1,46 @@
+//! The rules: one file and one line each.
+//!
+//! **Invariant:** a rule's `block` reads one place and writes findings and facts; its `join` reads facts only.
+
+mod placeholder;
+
+use crate::{Finding, Level, Place};
+
+/// A sentence that the rule finds something in, and the same mended.
+pub struct Example {
+    pub lang: &'static str,
+    pub bad: &'static str,
+    pub good: &'static str,
+}
+
+/// One rule with its help text.
+pub struct Rule {
+    pub id: &'static str,
+    pub level: Level,
+    pub what: &'static str,
+    pub why: &'static str,
+    /// Whose rule it is.
+    pub source: &'static str,
+    /// Primary subtags of the languages that it reads; empty for all.
+    pub languages: &'static [&'static str],
+    pub examples: &'static [Example],
+    /// Sentences that look like it and are right.
+    pub quiet: &'static [(&'static str, &'static str)],
+    pub block: fn(&Place, &mut Facts),
+    pub join: fn(&[(Place, Facts)], &mut Vec<Finding>),
+}
+
+/// What the rules keep of one place.
+#[derive(Default)]
+pub struct Facts {
+    pub found: Vec<Finding>,
+}
+
+/// For a rule that needs no more than the block.
+fn nothing(_: &[(Place, Facts)], _: &mut Vec<Finding>) {}
+
+/// Every rule.
+pub const ALL: &[Rule] = &[placeholder::RULE];
+
+#[cfg(test)]
+mod tests;

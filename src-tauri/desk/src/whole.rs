@@ -1,0 +1,287 @@
+//! Files written whole or not at all: a temporary file beside, fsync, into its place, fsync of the folder; if one of several
+//! cannot be put in its place, those before it are taken back. What lives here: files. What is in them is `export.rs`.
+//!
+//! The file of the open desk is never opened or replaced from here (another descriptor on it would drop SQLite's locks).
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{ErrorKind, Write as _};
+use std::path::{Path, PathBuf};
+
+use stet_document::Failure;
+
+use crate::error::{Result, refuse};
+
+/// One file to write: where, and what.
+pub struct Wanted {
+    pub path: PathBuf,
+    pub bytes: Vec<u8>,
+}
+
+/// Is this path the open desk, or one of the files beside it that SQLite keeps, by whatever name?
+pub fn is_desk(path: &Path, desk: &Path) -> bool {
+    ["", "-wal", "-shm", "-journal"].iter().any(|ending| {
+        let mut own = desk.as_os_str().to_owned();
+        own.push(ending);
+        same_file(path, Path::new(&own))
+    })
+}
+
+fn same_file(a: &Path, b: &Path) -> bool {
+    if a == b {
+        return true;
+    }
+    let (Ok(one), Ok(other)) = (fs::metadata(a), fs::metadata(b)) else { return false };
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt as _;
+        one.dev() == other.dev() && one.ino() == other.ino()
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = (one, other);
+        matches!((fs::canonicalize(a), fs::canonicalize(b)), (Ok(x), Ok(y)) if x == y)
+    }
+}
+
+/// Writes all of them or none. Folders that are missing are made under `root`, which must be there; the last file is put in its
+/// place last, so a page never stands without its pictures: give the main file last.
+///
+/// # Errors
+/// `exists` where a file is there and `replace` is false (or where something that is no file stands there); what the disk says.
+pub fn write_all(root: &Path, files: &[Wanted], replace: bool, desk: &Path) -> Result<()> {
+    for (index, file) in files.iter().enumerate() {
+        let twice = files.iter().skip(index + 1).any(|other| other.path == file.path);
+        if twice || is_desk(&file.path, desk) {
+            return Err(refuse("usage", "The files of the export cannot be written over each other or over the desk; choose another place."));
+        }
+        match fs::symlink_metadata(&file.path) {
+            Err(error) if error.kind() == ErrorKind::NotFound => {}
+            Err(error) => return Err(error.into()),
+            Ok(there) if there.is_dir() => return Err(exists(&file.path, "a folder")),
+            Ok(_) if replace => {}
+            Ok(there) if there.is_file() && same_bytes(&file.path, &file.bytes) && index + 1 < files.len() => {}
+            Ok(_) => return Err(exists(&file.path, "a file")),
+        }
+    }
+    let mut made = Made::default();
+    match made.put(root, files, replace) {
+        Ok(()) => {
+            made.keep();
+            Ok(())
+        }
+        Err(error) => {
+            made.take_back();
+            Err(error)
+        }
+    }
+}
+
+fn exists(path: &Path, what: &str) -> crate::error::Error {
+    let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    Failure::new("exists", format!("There is {what} called {name} already; nothing was written.")).into()
+}
+
+fn same_bytes(path: &Path, bytes: &[u8]) -> bool {
+    let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+    fs::metadata(path).is_ok_and(|there| there.len() == size) && fs::read(path).is_ok_and(|there| there == bytes)
+}
+
+/// What has been done so far, so that it can be undone.
+#[derive(Default)]
+struct Made {
+    folders: Vec<PathBuf>,
+    temporary: Vec<PathBuf>,
+    placed: Vec<PathBuf>,
+    /// The old file's second name, and its place.
+    kept_old: Vec<(PathBuf, PathBuf)>,
+}
+
+impl Made {
+    fn put(&mut self, root: &Path, files: &[Wanted], replace: bool) -> Result<()> {
+        let mut ready = Vec::new();
+        for file in files {
+            let folder = file.path.parent().unwrap_or(root);
+            self.folder(root, folder)?;
+            let beside = beside(&file.path);
+            let mut options = OpenOptions::new();
+            options.write(true).create_new(true);
+            let mut open = options.open(&beside)?;
+            self.temporary.push(beside.clone());
+            open.write_all(&file.bytes)?;
+            open.sync_all()?;
+            ready.push((beside, file));
+        }
+        for (beside, file) in ready {
+            let there = fs::symlink_metadata(&file.path).is_ok();
+            if there {
+                if !replace {
+                    if same_bytes(&file.path, &file.bytes) {
+                        fs::remove_file(&beside)?;
+                        continue;
+                    }
+                    return Err(exists(&file.path, "a file"));
+                }
+                let old = self::beside(&file.path);
+                if fs::hard_link(&file.path, &old).is_ok() {
+                    self.kept_old.push((old, file.path.clone()));
+                }
+                fs::rename(&beside, &file.path)?;
+            } else if let Err(error) = fs::hard_link(&beside, &file.path) {
+                // Another program made that file meanwhile, or this file system knows no second names.
+                if error.kind() == ErrorKind::AlreadyExists && !replace {
+                    return Err(exists(&file.path, "a file"));
+                }
+                fs::rename(&beside, &file.path)?;
+                self.placed.push(file.path.clone());
+            } else {
+                self.placed.push(file.path.clone());
+                fs::remove_file(&beside)?;
+            }
+        }
+        let mut folders: Vec<&Path> = files.iter().filter_map(|f| f.path.parent()).collect();
+        folders.push(root);
+        folders.sort();
+        folders.dedup();
+        for folder in folders {
+            sync_folder(folder)?;
+        }
+        Ok(())
+    }
+
+    /// Makes the folders between `root` and `folder`; a link in place of one is refused, for it may lead anywhere.
+    fn folder(&mut self, root: &Path, folder: &Path) -> Result<()> {
+        if folder == root || !folder.starts_with(root) {
+            return Ok(());
+        }
+        match fs::symlink_metadata(folder) {
+            Ok(there) if there.is_dir() => return Ok(()),
+            Ok(_) => return Err(exists(folder, "something that is no folder")),
+            Err(error) if error.kind() == ErrorKind::NotFound => {}
+            Err(error) => return Err(error.into()),
+        }
+        if let Some(above) = folder.parent() {
+            self.folder(root, above)?;
+        }
+        fs::create_dir(folder)?;
+        self.folders.push(folder.to_path_buf());
+        Ok(())
+    }
+
+    fn keep(self) {
+        for (old, _) in self.kept_old {
+            let _ = fs::remove_file(old);
+        }
+    }
+
+    fn take_back(self) {
+        for (old, place) in self.kept_old {
+            let _ = fs::rename(old, place);
+        }
+        for file in self.placed.iter().chain(&self.temporary) {
+            let _ = fs::remove_file(file);
+        }
+        for folder in self.folders.iter().rev() {
+            let _ = fs::remove_dir(folder);
+        }
+    }
+}
+
+fn beside(path: &Path) -> PathBuf {
+    path.with_file_name(format!(".stet-{:016x}.part", crate::ids::random()))
+}
+
+#[cfg(unix)]
+fn sync_folder(folder: &Path) -> Result<()> {
+    File::open(folder)?.sync_all()?;
+    Ok(())
+}
+
+#[cfg(not(unix))]
+fn sync_folder(_folder: &Path) -> Result<()> {
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wanted(root: &Path, files: &[(&str, &str)]) -> Vec<Wanted> {
+        files.iter().map(|(path, text)| Wanted { path: root.join(path), bytes: text.as_bytes().to_vec() }).collect()
+    }
+
+    fn listing(root: &Path) -> Vec<(String, String)> {
+        let mut out = Vec::new();
+        let mut open = vec![root.to_path_buf()];
+        while let Some(folder) = open.pop() {
+            for entry in fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    out.push((path.strip_prefix(root).unwrap().display().to_string(), "folder".to_owned()));
+                    open.push(path);
+                } else {
+                    out.push((path.strip_prefix(root).unwrap().display().to_string(), fs::read_to_string(&path).unwrap()));
+                }
+            }
+        }
+        out.sort();
+        out
+    }
+
+    #[test]
+    fn files_are_written_with_their_folders_and_nothing_is_left_beside() {
+        let dir = tempfile::tempdir().unwrap();
+        write_all(dir.path(), &wanted(dir.path(), &[("vote/a.png", "A"), ("vote.html", "page")]), false, Path::new("/no/desk")).unwrap();
+        assert_eq!(listing(dir.path()), [("vote".into(), "folder".into()), ("vote/a.png".into(), "A".into()), ("vote.html".into(), "page".into())]);
+    }
+
+    #[test]
+    fn an_existing_file_is_replaced_only_when_said() {
+        let dir = tempfile::tempdir().unwrap();
+        fs::write(dir.path().join("vote.html"), "old").unwrap();
+        let files = wanted(dir.path(), &[("vote/a.png", "A"), ("vote.html", "new")]);
+        let refused: Failure = write_all(dir.path(), &files, false, Path::new("/no/desk")).unwrap_err().into();
+        assert_eq!(refused.code, "exists");
+        assert_eq!(listing(dir.path()), [("vote.html".into(), "old".into())]);
+        write_all(dir.path(), &files, true, Path::new("/no/desk")).unwrap();
+        assert_eq!(listing(dir.path()).len(), 3);
+        assert_eq!(fs::read_to_string(dir.path().join("vote.html")).unwrap(), "new");
+    }
+
+    #[test]
+    fn if_one_cannot_be_written_none_is() {
+        let dir = tempfile::tempdir().unwrap();
+        fs::write(dir.path().join("a.html"), "old a").unwrap();
+        fs::create_dir(dir.path().join("b.html")).unwrap();
+        for files in [wanted(dir.path(), &[("a.html", "new a"), ("b.html", "B")]), wanted(dir.path(), &[("a.html", "new a"), ("a.html/x", "B")])] {
+            write_all(dir.path(), &files, true, Path::new("/no/desk")).unwrap_err();
+            assert_eq!(listing(dir.path()), [("a.html".into(), "old a".into()), ("b.html".into(), "folder".into())]);
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn no_link_is_followed() {
+        let dir = tempfile::tempdir().unwrap();
+        let outside = tempfile::tempdir().unwrap();
+        fs::write(outside.path().join("secret"), "kept").unwrap();
+        std::os::unix::fs::symlink(outside.path(), dir.path().join("vote")).unwrap();
+        std::os::unix::fs::symlink(outside.path().join("secret"), dir.path().join("vote.html")).unwrap();
+        write_all(dir.path(), &wanted(dir.path(), &[("vote/a.png", "A"), ("x.html", "page")]), true, Path::new("/no/desk")).unwrap_err();
+        write_all(dir.path(), &wanted(dir.path(), &[("vote.html", "page")]), true, Path::new("/no/desk")).unwrap();
+        assert_eq!(fs::read_to_string(outside.path().join("secret")).unwrap(), "kept");
+        assert_eq!(fs::read_dir(outside.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn the_desk_is_never_written_over() {
+        let dir = tempfile::tempdir().unwrap();
+        let desk = dir.path().join("review.stet");
+        fs::write(&desk, "desk").unwrap();
+        fs::hard_link(&desk, dir.path().join("twin.html")).unwrap();
+        for name in ["review.stet", "twin.html", "review.stet-wal"] {
+            let refused: Failure = write_all(dir.path(), &wanted(dir.path(), &[(name, "page")]), true, &desk).unwrap_err().into();
+            assert_eq!(refused.code, "usage", "{name}");
+        }
+        assert_eq!(fs::read_to_string(&desk).unwrap(), "desk");
+    }
+}

@@ -1,0 +1,242 @@
+//! What an element says of its words: marks, links, language, direction; and what is not shown at all.
+
+use stet_document::{Dir, Lang, Mark, Meta, schema};
+
+use super::css::{Look, Raised};
+use super::dom::At;
+use super::flow::{Flow, Reading};
+use crate::types::{LeftOut, Named};
+use crate::wording;
+
+impl Reading<'_, '_, '_> {
+    /// Whether the element is not for readers; told, with its words.
+    pub fn unshown(&mut self, at: At, name: &str) -> bool {
+        let dom = self.dom;
+        let told = match name {
+            "head" | "title" | "meta" | "link" | "base" | "col" | "colgroup" | "param" | "source" | "track" | "area" | "map" | "rp" => return true,
+            "script" => Some(("script", "Scripts were left out.")),
+            "style" => return true,
+            "template" | "noscript" | "dialog" => Some(("hidden", "Parts that the page does not show were left out.")),
+            "input" | "select" | "textarea" | "button" | "datalist" | "option" | "progress" | "meter" | "output" => {
+                Some(("form", "Fields and buttons of a form were left out."))
+            }
+            "form" if dom.words(at).len() < 400 => Some(("form", "Fields and buttons of a form were left out.")),
+            "nav" | "search" => Some(("navigation", "Menus, headers and footers of the page were left out.")),
+            "footer" | "aside" if !self.ours && !dom.has_class(at, "box") => Some(("navigation", "Menus, headers and footers of the page were left out.")),
+            "svg" | "canvas" => Some(("drawing", "Drawings within the page were left out.")),
+            _ => None,
+        };
+        if let Some((code, message)) = told {
+            let text = if name == "script" { String::new() } else { dom.words(at) };
+            if name == "script" || !text.is_empty() || matches!(name, "svg" | "canvas" | "input") {
+                self.leave(LeftOut::new(code, message).with_text(text));
+            }
+            return true;
+        }
+        let look = self.look(at);
+        if look.hidden || dom.attribute(at, "hidden").is_some() {
+            let text = dom.words(at);
+            if !text.is_empty() {
+                self.leave(LeftOut::new("hidden", "Parts that the page does not show were left out.").with_text(text));
+            }
+            return true;
+        }
+        look.word_mark
+    }
+
+    /// What classes and style say of an element.
+    pub fn look(&self, at: At) -> Look {
+        self.sheet.look(self.dom.attribute(at, "class"), self.dom.attribute(at, "style"))
+    }
+
+    /// The marks of the words within an inline element.
+    pub fn marked(&mut self, at: At, name: &str, around: &[Mark]) -> Vec<Mark> {
+        let dom = self.dom;
+        let mut marks = around.to_vec();
+        let mut add = |mark: Mark| {
+            if !marks.contains(&mark) {
+                marks.push(mark);
+            }
+        };
+        match name {
+            "strong" | "b" => add(Mark::Strong),
+            "em" | "i" | "cite" | "dfn" | "var" => add(Mark::Emphasis),
+            "sub" => add(Mark::Sub),
+            "sup" => add(Mark::Sup),
+            "s" | "strike" | "del" => add(Mark::Strike),
+            _ => {}
+        }
+        if dom.has_class(at, "small-caps") || dom.has_class(at, "smallcaps") {
+            add(Mark::SmallCaps);
+        }
+        if dom.has_class(at, "dateline") {
+            add(Mark::Dateline);
+        }
+        if let Some(lang) = self.foreign(at) {
+            marks.retain(|mark| !matches!(mark, Mark::Foreign { .. }));
+            marks.push(Mark::Foreign { lang });
+        }
+        if !self.ours {
+            self.styled_marks(at, name, &mut marks);
+        }
+        if name == "a"
+            && let Some(href) = dom.attribute(at, "href")
+        {
+            let href = href.to_owned();
+            if let Some(href) = self.address(&href, &dom.words(at)) {
+                marks.retain(|mark| !matches!(mark, Mark::Link { .. }));
+                let title = dom.attribute(at, "title").unwrap_or_default().to_owned();
+                marks.push(Mark::Link { href, title });
+            }
+        }
+        match name {
+            "code" | "kbd" | "samp" | "tt" if !self.ours => {
+                self.leave(LeftOut::new("inline-code", "Words set as computer code were taken as plain words.").with_text(dom.words(at)));
+            }
+            "u" if !self.ours => self.leave(LeftOut::new("underline", "Underlining was left out; the words are kept.").with_text(dom.words(at))),
+            "mark" => self.leave(LeftOut::new("highlight", "Highlighted words were taken as plain words.").with_text(dom.words(at))),
+            _ => {}
+        }
+        schema_order(&mut marks);
+        marks
+    }
+
+    fn styled_marks(&mut self, at: At, name: &str, marks: &mut Vec<Mark>) {
+        let look = self.look(at);
+        let mut set = |said: Option<bool>, mark: Mark| match said {
+            Some(true) if !marks.contains(&mark) => marks.push(mark),
+            Some(false) => marks.retain(|known| *known != mark),
+            _ => {}
+        };
+        set(look.bold, Mark::Strong);
+        set(look.italic, Mark::Emphasis);
+        set(look.struck, Mark::Strike);
+        set(look.small_caps, Mark::SmallCaps);
+        match look.raised {
+            Some(Raised::Up) => set(Some(true), Mark::Sup),
+            Some(Raised::Down) => set(Some(true), Mark::Sub),
+            Some(Raised::Level) if !matches!(name, "sup" | "sub") => {
+                set(Some(false), Mark::Sup);
+                set(Some(false), Mark::Sub);
+            }
+            _ => {}
+        }
+        if look.painted && matches!(name, "span" | "font") {
+            self.leave(LeftOut::new("highlight", "Highlighted words were taken as plain words.").with_text(self.dom.words(at)));
+        }
+    }
+
+    /// The language of words that are not in the language around them.
+    fn foreign(&self, at: At) -> Option<Lang> {
+        let lang = self.dom.attribute(at, "lang")?.trim();
+        let counts = if self.ours { self.dom.has_class(at, "foreign") } else { primary(lang) != primary(self.langs.last()?) };
+        (counts && schema::is_lang(lang)).then(|| Lang(lang.to_owned()))
+    }
+
+    /// The language around, where it is not the article's.
+    pub fn other_lang(&self) -> Option<Lang> {
+        let (first, last) = (self.langs.first()?, self.langs.last()?);
+        (primary(first) != primary(last)).then(|| Lang(last.clone()))
+    }
+
+    /// The language and direction that a block says of itself.
+    pub fn meta(&self, at: At) -> Meta {
+        let lang = self.dom.attribute(at, "lang").map(str::trim).filter(|lang| self.ours && schema::is_lang(lang)).map(|lang| Lang(lang.to_owned()));
+        let around = wording::rtl(self.langs.last().map_or("", String::as_str));
+        let dir = match self.dom.attribute(at, "dir").map(str::to_ascii_lowercase).as_deref() {
+            Some("rtl") if self.ours || !around => Some(Dir::Rtl),
+            Some("ltr") if self.ours || around => Some(Dir::Ltr),
+            _ => None,
+        };
+        Meta { lang, dir, marks: Vec::new() }
+    }
+
+    /// A link's address, where it is one that Stet takes: http, https, mailto, tel; a relative one only where the page says to what.
+    pub fn address(&mut self, href: &str, words: &str) -> Option<String> {
+        let clear: String = href.chars().filter(|letter| !letter.is_control()).collect::<String>().trim().to_owned();
+        if schema::is_link(&clear) {
+            return Some(clear);
+        }
+        if clear.is_empty() || clear.starts_with('#') {
+            return None;
+        }
+        let scheme = clear.split_once(':').is_some_and(|(scheme, _)| {
+            scheme.chars().all(|letter| letter.is_ascii_alphanumeric() || letter.is_whitespace() || matches!(letter, '+' | '-' | '.'))
+        });
+        if scheme {
+            self.leave(LeftOut::new("link-unsafe", "A link that Stet does not open was left out; its words are kept.").with_text(format!("{words} ({clear})")));
+            return None;
+        }
+        let whole = self.base.as_deref().and_then(|base| resolve(base, &clear));
+        if whole.is_none() {
+            self.leave(LeftOut::new("link-relative", "A link to another page of the same site was left out; its words are kept.").with_text(format!("{words} ({clear})")));
+        }
+        whole
+    }
+
+    /// Remembers a block whose class or role names a part.
+    pub fn part(&mut self, at: At, first_heading: bool, flow: &mut Flow) {
+        if self.ours || flow.level > 0 {
+            return;
+        }
+        let class = |wanted: &str| self.dom.has_class(at, wanted);
+        let part = if class("MsoTitle") || (first_heading && !self.styled.iter().any(|(_, part)| *part == Named::Headline)) {
+            Named::Headline
+        } else if class("MsoSubtitle") || class("standfirst") || class("dek") || self.dom.attribute(at, "role") == Some("doc-subtitle") {
+            Named::Standfirst
+        } else if class("kicker") {
+            Named::Kicker
+        } else if class("byline") {
+            Named::Byline
+        } else {
+            return;
+        };
+        if self.dom.words(at).is_empty() || self.styled.iter().any(|(_, known)| *known == part) {
+            return;
+        }
+        self.flush(flow);
+        self.styled.push((flow.blocks.len(), part));
+    }
+}
+
+/// `en` of `en-GB`.
+pub fn primary(lang: &str) -> String {
+    lang.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase()
+}
+
+/// A relative address made whole.
+pub fn resolve(base: &str, href: &str) -> Option<String> {
+    let (scheme, rest) = base.split_once("://")?;
+    if !matches!(scheme, "http" | "https") {
+        return None;
+    }
+    let rest = rest.split(['?', '#']).next().unwrap_or_default();
+    let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+    if let Some(host) = href.strip_prefix("//") {
+        return Some(format!("{scheme}://{host}"));
+    }
+    if href.starts_with('/') {
+        return Some(format!("{scheme}://{host}{href}"));
+    }
+    if href.starts_with('?') {
+        return Some(format!("{scheme}://{host}/{path}{href}"));
+    }
+    let mut parts: Vec<&str> = path.split('/').collect();
+    parts.pop();
+    let (way, query) = href.find(['?', '#']).and_then(|at| href.split_at_checked(at)).unwrap_or((href, ""));
+    for part in way.split('/') {
+        match part {
+            "." => {}
+            ".." => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(format!("{scheme}://{host}/{}{query}", parts.join("/")))
+}
+
+/// Marks in the order of the schema, so that equal marks are equal lists.
+fn schema_order(marks: &mut [Mark]) {
+    marks.sort_by_key(|mark| schema::mark_named(mark.name()).map_or(usize::MAX, |(rank, _)| rank));
+}

@@ -1,0 +1,11 @@
+//! The list of what a file does not carry: the same thing twice is one line with a count.
+
+use crate::types::LeftOut;
+
+/// Adds to the list; something of the same code and words is counted.
+pub fn add(list: &mut Vec<LeftOut>, what: LeftOut) {
+    match list.iter_mut().find(|known| known.code == what.code && known.text == what.text && known.message == what.message) {
+        Some(known) => known.count = known.count.saturating_add(what.count),
+        None => list.push(what),
+    }
+}

@@ -1,0 +1,79 @@
+//! What the desktop offers the core: dialogs, opening a file or a link, telling the page.
+
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+use stet_desk::{Event, Failure, Platform};
+use tauri::{AppHandle, Emitter};
+use tauri_plugin_dialog::{DialogExt, FileDialogBuilder, FilePath};
+use tauri_plugin_opener::OpenerExt;
+
+/// The desktop, once the window is there.
+#[derive(Default)]
+pub struct Desktop(OnceLock<AppHandle>);
+
+const PIECES: [&str; 9] = ["docx", "md", "markdown", "html", "htm", "txt", "text", "eml", "mdown"];
+
+impl Desktop {
+    pub fn attach(&self, app: AppHandle) {
+        if self.0.set(app).is_err() {
+            tracing::warn!("the desktop was attached twice");
+        }
+    }
+
+    fn dialog(&self, title: &str) -> Option<FileDialogBuilder<tauri::Wry>> {
+        self.0.get().map(|app| app.dialog().file().set_title(title))
+    }
+}
+
+fn path(chosen: Option<FilePath>) -> Option<PathBuf> {
+    chosen.and_then(|file| file.into_path().ok())
+}
+
+impl Platform for Desktop {
+    fn choose_files(&self) -> Vec<PathBuf> {
+        let Some(dialog) = self.dialog("Import pieces") else { return Vec::new() };
+        let chosen =
+            dialog.add_filter("Word, Markdown, HTML, text, mail", &PIECES).add_filter("All files", &["*"]).blocking_pick_files();
+        chosen.unwrap_or_default().into_iter().filter_map(|file| file.into_path().ok()).collect()
+    }
+
+    fn choose_desk(&self) -> Option<PathBuf> {
+        path(self.dialog("Open a desk")?.add_filter("Stet desk", &["stet"]).add_filter("All files", &["*"]).blocking_pick_file())
+    }
+
+    fn choose_save(&self, title: &str, name: &str) -> Option<PathBuf> {
+        path(self.dialog(title)?.set_file_name(name).blocking_save_file())
+    }
+
+    fn choose_folder(&self) -> Option<PathBuf> {
+        path(self.dialog("Export to a folder")?.blocking_pick_folder())
+    }
+
+    fn open_file(&self, file: &Path) -> Result<(), Failure> {
+        let app = self.0.get().ok_or_else(no_window)?;
+        app.opener().open_path(file.to_string_lossy(), None::<&str>).map_err(|error| {
+            tracing::warn!("a file did not open: {error}");
+            Failure::new("io", "No program on this machine opens that file.")
+        })
+    }
+
+    fn open_link(&self, href: &str) -> Result<(), Failure> {
+        let app = self.0.get().ok_or_else(no_window)?;
+        app.opener().open_url(href, None::<&str>).map_err(|error| {
+            tracing::warn!("a link did not open: {error}");
+            Failure::new("io", "No program on this machine opens that link.")
+        })
+    }
+
+    fn emit(&self, event: Event) {
+        if let Some(app) = self.0.get()
+            && let Err(error) = app.emit("stet", event)
+        {
+            tracing::warn!("the window did not hear an event: {error}");
+        }
+    }
+}
+
+fn no_window() -> Failure {
+    Failure::new("io", "The window is not open yet; try again.")
+}

@@ -1,0 +1,294 @@
+// How an article's text becomes durable: when to save, one save at a time, again when it failed, and what a conflict does.
+// Knows neither the editor nor the desk, only the two as `SavePort`. No words for people except the desk's own.
+import type { Failure, Saved } from "../core/types";
+
+/** What one save sends; `doc` is the whole text as one string. */
+export interface SaveRequest {
+  base: string;
+  save_id: string;
+  steps: string;
+  doc: string;
+  rest: boolean;
+}
+
+/** Why the text in the window was replaced by the desk's. */
+export type Taken = "conflict" | "remote" | "parked";
+
+export interface SavePort {
+  /** The text as it stands, and the steps since they were last taken. */
+  doc(): string;
+  takeSteps(): unknown[];
+  /** True: nothing may be typed, for the text is about to be replaced. */
+  lock(locked: boolean): void;
+  /** Rejects with a Failure. */
+  send(request: SaveRequest): Promise<Saved>;
+  /** The desk's present text and its hash, not yet shown. */
+  fetchHead(): Promise<{ doc: string; head: string }>;
+  /** Shows this text in place of the window's. */
+  show(doc: string, why: Taken): void;
+  newId(): string;
+  /** Called whenever `status` has changed. */
+  changed(): void;
+  /** Called after each save that the desk has acknowledged. */
+  saved(saved: Saved): void;
+}
+
+/**
+ * `saved`: what is in the window is durable on the desk. `typing`: changes wait for a rest. `saving`: a save is under way.
+ * `failed`: the last save failed and is tried again. `parked`: the desk asks whether so much was meant to go.
+ */
+export type SaveStatus = "saved" | "typing" | "saving" | "failed" | "parked";
+
+interface Attempt {
+  request: SaveRequest;
+  generation: number;
+}
+
+const REST = 300;
+const LONGEST = 1000;
+const FIRST_RETRY = 500;
+const LAST_RETRY = 15_000;
+/** After these nobody knows whether the text was written: it is sent again as it was before anything newer. */
+const UNCERTAIN = new Set(["unreachable", "io", "disk-full", "busy", "gone"]);
+
+/**
+ * **Invariant:** `status` is `saved` only when the desk has acknowledged the text that the window shows.
+ * **Invariant:** an attempt whose outcome is unknown is sent again as it was, with its `save_id`, before any newer text.
+ * **Invariant:** the window's text is replaced only when the desk has the same text, or has kept it as a version.
+ */
+export class Saver {
+  failure: Failure | null = null;
+  private generation = 0;
+  private acknowledged = 0;
+  private held: Attempt | null = null;
+  private steps: unknown[] = [];
+  private headWanted = false;
+  private parked = false;
+  private running: Promise<void> | null = null;
+  private urgent = false;
+  private failures = 0;
+  private seq = 0;
+  private elsewhere = 0;
+  private restTimer: ReturnType<typeof setTimeout> | undefined;
+  private longTimer: ReturnType<typeof setTimeout> | undefined;
+  private retryTimer: ReturnType<typeof setTimeout> | undefined;
+  private closed = false;
+  private locked = false;
+
+  constructor(
+    private readonly port: SavePort,
+    private base: string,
+  ) {}
+
+  get status(): SaveStatus {
+    if (this.parked) return "parked";
+    if (this.failure) return "failed";
+    if (this.held || this.headWanted) return "saving";
+    return this.generation === this.acknowledged ? "saved" : "typing";
+  }
+
+  /** The hash of the text that the next save is based on. */
+  get head(): string {
+    return this.base;
+  }
+
+  /** The text in the window has changed. */
+  edited(): void {
+    this.generation += 1;
+    this.schedule();
+    this.port.changed();
+  }
+
+  /** Saves now. True when everything in the window is durable, false when it could not be saved. */
+  async flush(): Promise<boolean> {
+    this.clearTimers();
+    if (this.parked) return false;
+    this.urgent = true;
+    clearTimeout(this.retryTimer);
+    await this.run();
+    // A run that was under way may have ended before it saw the wish.
+    if (this.status === "typing") await this.run();
+    this.urgent = false;
+    return this.status === "saved";
+  }
+
+  /** The desk says that the article was changed, by change number `seq`. Takes the new text when nothing is unsaved. */
+  async remote(seq: number): Promise<void> {
+    this.elsewhere = Math.max(this.elsewhere, seq);
+    if (this.running || this.status !== "saved" || this.elsewhere <= this.seq) return;
+    const asked = this.elsewhere;
+    const head = await this.port.fetchHead().catch(() => null);
+    if (!head || this.closed || this.running || this.status !== "saved") return;
+    this.seq = Math.max(this.seq, asked);
+    if (head.head === this.base) return;
+    this.take(head, "remote");
+    this.port.changed();
+  }
+
+  /** The desk has a new text which this window asked for (a restored version); it is shown as it is. */
+  taken(head: { doc: string; head: string }): void {
+    this.held = null;
+    this.headWanted = false;
+    this.parked = false;
+    this.failure = null;
+    this.take(head, "remote");
+    this.unlock();
+    this.port.changed();
+  }
+
+  /** After `parked`: brings the desk's text back; what the window had is kept as a version. */
+  async bringBack(): Promise<void> {
+    if (!this.parked) return;
+    const head = await this.port.fetchHead();
+    this.parked = false;
+    this.take(head, "parked");
+    this.unlock();
+    this.port.changed();
+  }
+
+  /** Stops every timer; nothing is sent any more. */
+  close(): void {
+    this.closed = true;
+    this.clearTimers();
+    clearTimeout(this.retryTimer);
+  }
+
+  private take(head: { doc: string; head: string }, why: Taken): void {
+    this.port.show(head.doc, why);
+    // Whatever showing it told as an edit is not one.
+    this.port.takeSteps();
+    this.steps = [];
+    this.base = head.head;
+    this.acknowledged = this.generation;
+    this.clearTimers();
+  }
+
+  private clearTimers(): void {
+    clearTimeout(this.restTimer);
+    clearTimeout(this.longTimer);
+    this.longTimer = undefined;
+  }
+
+  private schedule(): void {
+    if (this.closed) return;
+    clearTimeout(this.restTimer);
+    this.restTimer = setTimeout(() => void this.due(true), REST);
+    this.longTimer ??= setTimeout(() => void this.due(false), LONGEST);
+  }
+
+  private due(rest: boolean): Promise<void> {
+    this.clearTimers();
+    // After a failure the retry's own time counts, not the typing's.
+    if (this.failure || this.parked) return Promise.resolve();
+    return this.run(rest);
+  }
+
+  private run(rest = true): Promise<void> {
+    this.running ??= this.loop(rest).finally(() => {
+      this.running = null;
+      this.port.changed();
+      if (this.status === "typing") this.schedule();
+      else if (this.elsewhere > this.seq) void this.remote(this.elsewhere);
+    });
+    return this.running;
+  }
+
+  private async loop(rest: boolean): Promise<void> {
+    let first = true;
+    while (this.held || this.headWanted || this.generation !== this.acknowledged) {
+      if (this.closed || this.parked) return;
+      // What was typed during a save waits for its own rest, unless somebody waits for all of it.
+      if (!first && !this.urgent && !this.held && !this.headWanted && !this.locked) return;
+      first = false;
+      const done = this.headWanted ? await this.takeHead() : await this.attempt(rest);
+      if (!done) return;
+    }
+    this.unlock();
+  }
+
+  private async attempt(rest: boolean): Promise<boolean> {
+    const dropped = this.held && this.failure && !UNCERTAIN.has(this.failure.code);
+    if (dropped && this.held?.generation !== this.generation) this.held = null;
+    const attempt = (this.held ??= this.make(rest));
+    this.port.changed();
+    try {
+      const saved = await this.port.send(attempt.request);
+      this.held = null;
+      this.steps = [];
+      this.failure = null;
+      this.failures = 0;
+      this.base = saved.head;
+      this.seq = Math.max(this.seq, saved.seq);
+      this.acknowledged = attempt.generation;
+      this.port.saved(saved);
+      return true;
+    } catch (thrown) {
+      return this.refused(attempt, thrown as Failure);
+    }
+  }
+
+  private make(rest: boolean): Attempt {
+    this.steps.push(...this.port.takeSteps());
+    const request: SaveRequest = {
+      base: this.base,
+      save_id: this.port.newId(),
+      steps: JSON.stringify(this.steps),
+      doc: this.port.doc(),
+      rest: rest || this.urgent,
+    };
+    return { request, generation: this.generation };
+  }
+
+  private refused(attempt: Attempt, failure: Failure): boolean {
+    if (failure.code === "conflict") {
+      // The desk has kept this text whole. What was typed since goes the same way before the head is shown.
+      this.held = null;
+      this.steps = [];
+      this.failure = null;
+      this.lock();
+      this.headWanted = this.generation === attempt.generation;
+      return true;
+    }
+    if (failure.code === "parked") {
+      this.held = null;
+      this.failure = null;
+      this.parked = true;
+      this.lock();
+      return false;
+    }
+    return this.later(failure);
+  }
+
+  private async takeHead(): Promise<boolean> {
+    try {
+      const head = await this.port.fetchHead();
+      this.headWanted = false;
+      this.failure = null;
+      this.failures = 0;
+      this.take(head, "conflict");
+      return true;
+    } catch (thrown) {
+      return this.later(thrown as Failure);
+    }
+  }
+
+  private later(failure: Failure): false {
+    this.failure = failure;
+    const wait = Math.min(FIRST_RETRY * 2 ** this.failures, LAST_RETRY);
+    this.failures += 1;
+    clearTimeout(this.retryTimer);
+    if (!this.closed) this.retryTimer = setTimeout(() => void this.run(), wait);
+    return false;
+  }
+
+  private lock(): void {
+    this.locked = true;
+    this.port.lock(true);
+  }
+
+  private unlock(): void {
+    if (!this.locked) return;
+    this.locked = false;
+    this.port.lock(false);
+  }
+}
