@@ -1,0 +1,9 @@
+#!/usr/bin/env bash
+# Makes a Debian package of the window, with the command line beside it.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+(cd ui && npm run --silent build)
+cargo build --quiet --release -p stet-cli
+mkdir -p target/package && cp target/release/stet target/package/stet
+(cd src-tauri && ../ui/node_modules/.bin/tauri build --bundles deb)
+ls -1 target/release/bundle/deb/*.deb
