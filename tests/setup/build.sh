@@ -9,4 +9,4 @@ if [ ! -f ui/dist/index.html ] || [ -n "$(find ui/src ui/index.html ui/package-l
   (cd ui && npm run --silent build)
 fi
 say "Building the programs (the first time takes some minutes)"
-cargo build --quiet --workspace --bins
+cargo build --quiet --workspace --bins --examples
