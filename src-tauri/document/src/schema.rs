@@ -224,7 +224,7 @@ pub const MARKS: &[MarkSpec] = &[
     mark("sup", "sub sup", &[]),
     mark("strike", "strike", &[]),
     mark("foreign", "foreign", &[Attr { name: "lang", kind: Kind::LangTag, preset: Preset::Required }]),
-    mark("dateline", "dateline", &[]),
+    edge("dateline", "dateline", &[]),
     edge("source", "", &[KEY]),
     edge("comment", "", &[KEY]),
     edge("insertion", "insertion", &[KEY]),

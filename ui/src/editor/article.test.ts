@@ -64,7 +64,7 @@ describe("the text", () => {
   it("counts words of the whole and of the selection", () => {
     const block = p("One two, three-four.", note("five six"));
     const { editor } = open(article(block));
-    expect(editor.words()).toMatchObject({ whole: 8, body: 6, notes: 2, selection: 0 });
+    expect(editor.words()).toMatchObject({ whole: 8, body: 4, notes: 2, selection: 0 });
     editor.goTo({ part: "body", block: block.attrs["id"] as string, start: 0, end: 7 });
     expect(editor.words().selection).toBe(2);
   });

@@ -72,7 +72,6 @@ export interface Kept {
 export class ArticleEditor {
   private readonly view: EditorView;
   private readonly foot: Foot;
-  private readonly footPlace: HTMLElement;
   private readonly host: Host;
   private steps: Step[];
   private key = 0;
@@ -105,8 +104,6 @@ export class ArticleEditor {
         },
       },
     );
-    this.footPlace = options.foot ?? options.place;
-    this.footPlace.lang = options.lang;
     this.foot = new Foot(
       {
         state: () => this.view.state,
@@ -114,11 +111,12 @@ export class ArticleEditor {
         leave: (id) => this.leaveNote(id),
         focus: () => this.view.focus(),
         editable: () => this.options.editable,
+        lang: options.lang,
         changed: () => this.tellSelection(),
         tell: (message) => this.host.tell(message),
         keyed: () => (this.key = performance.now()),
       },
-      this.footPlace,
+      options.foot ?? options.place,
     );
     // A text that waits to be saved is newer than any head; without one the head that was handed in is the truth.
     if (kept && this.steps.length === 0) this.replaceWith(options.doc);

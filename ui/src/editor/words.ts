@@ -1,6 +1,6 @@
 // Counting words: runs of letters and digits by the word boundaries of UAX 29; Han and Kana by the character.
 import type { Node } from "prosemirror-model";
-import { notesOf, OBJECT } from "./blocks";
+import { OBJECT } from "./blocks";
 
 const BY_CHARACTER = String.raw`\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}`;
 const LETTER = String.raw`(?:(?![${BY_CHARACTER}])[\p{L}\p{N}\p{M}\p{Cf}_])`;
@@ -42,10 +42,12 @@ function count(node: Node): { own: number; notes: number } {
   return sum;
 }
 
-/** Words of the whole text, of its notes, and of what is not a note. */
+/** Words of all that is printed, of the body with its captions, and of the notes. */
 export function wordsOf(doc: Node): { whole: number; body: number; notes: number } {
   const { own, notes } = count(doc);
-  return { whole: own + notes, body: own, notes };
+  let parts = 0;
+  for (let i = 0; i < 3; i++) parts += count(doc.child(i)).own;
+  return { whole: own + notes, body: own - parts, notes };
 }
 
 /** Words between two positions, notes left out unless the stretch lies in one. */
@@ -54,6 +56,3 @@ export function wordsBetween(doc: Node, from: number, to: number): number {
     ? 0
     : countWords(doc.textBetween(from, to, "\n", (leaf) => (leaf.isInline ? OBJECT : "\n")));
 }
-
-/** Whether the text has a note at all (cheap: answered from what is kept by node). */
-export const hasNotes = (doc: Node): boolean => notesOf(doc).length > 0;

@@ -2,6 +2,7 @@
 import { toggleMark } from "prosemirror-commands";
 import type { Mark, MarkType } from "prosemirror-model";
 import type { Command, EditorState } from "prosemirror-state";
+import { isLanguage } from "../kinds";
 import { safeLink, typedLink } from "../links";
 import { schema } from "../schema";
 
@@ -69,8 +70,7 @@ export function link(argument: unknown): Command {
 /** Says which language the selected words are in; null takes it away. */
 export function foreign(argument: unknown): Command {
   if (argument === null || argument === "") return setMark(schema.marks.foreign, null);
-  const valid = typeof argument === "string" && /^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/.test(argument);
-  return valid ? setMark(schema.marks.foreign, { lang: argument }) : () => false;
+  return isLanguage(argument) ? setMark(schema.marks.foreign, { lang: argument }) : () => false;
 }
 
 /** Emphasis and its like; words stand with the blank around them left out. */

@@ -1,14 +1,10 @@
 // A link out, by http, https, mailto or tel only.
 import type { MarkSpec } from "prosemirror-model";
+import * as kinds from "../kinds";
 import { safeLink } from "../links";
 
-const address = (value: unknown) => {
-  if (typeof value !== "string" || safeLink(value) !== value)
-    throw new RangeError("Not an address that a text may link to");
-};
-
 export const link: MarkSpec = {
-  attrs: { href: { validate: address }, title: { default: "", validate: "string" } },
+  attrs: { href: { validate: kinds.link }, title: { default: "", validate: "string" } },
   excludes: "link article_link",
   inclusive: false,
   parseDOM: [

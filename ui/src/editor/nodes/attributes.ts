@@ -1,32 +1,18 @@
 // Attributes that many nodes share, their checks, and how they stand in the DOM. No node is declared here.
 import type { AttributeSpec, Node } from "prosemirror-model";
 import { directionOf } from "../direction";
+import * as kinds from "../kinds";
 
 export type Attributes = Record<string, AttributeSpec>;
 
 /** A random name of a text block, figure, table or note; empty only until the ids plugin has given one. */
-export const id: Attributes = { id: { default: "", validate: "string" } };
+export const id: Attributes = { id: { default: "", validate: kinds.id } };
 
 /** The block's own language (BCP 47) and direction; null where both follow the article. */
 export const place: Attributes = {
-  lang: { default: null, validate: "string|null" },
-  dir: { default: null, validate: oneOf("dir", ["ltr", "rtl", null]) },
+  lang: { default: null, validate: kinds.langOrNull },
+  dir: { default: null, validate: kinds.dirOrNull },
 };
-
-/** A check that lets only these values through. */
-export function oneOf(name: string, values: readonly unknown[]): (value: unknown) => void {
-  return (value) => {
-    if (!values.includes(value)) throw new RangeError(`Not a value of ${name}: ${String(value)}`);
-  };
-}
-
-/** A check for whole numbers between two bounds, both allowed. */
-export function whole(name: string, least: number, most = Number.MAX_SAFE_INTEGER): (value: unknown) => void {
-  return (value) => {
-    if (typeof value !== "number" || !Number.isInteger(value) || value < least || value > most)
-      throw new RangeError(`Not a value of ${name}: ${String(value)}`);
-  };
-}
 
 /** The DOM attributes of a node: id, language, direction and those given; null and "" are left out. */
 export function dom(node: Node, more: Record<string, string | number | null> = {}): Record<string, string> {
@@ -47,11 +33,15 @@ export function read(element: HTMLElement): { id: string; lang: string | null; d
   const lang = element.getAttribute("lang");
   const dir = element.getAttribute("data-dir");
   return {
-    id: element.getAttribute("data-id") ?? "",
-    lang: lang && /^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/.test(lang) ? lang : null,
+    id: idOf(element.getAttribute("data-id")),
+    lang: kinds.isLanguage(lang) ? lang : null,
     dir: dir === "ltr" || dir === "rtl" ? dir : null,
   };
 }
 
 /** The marks that may stand on a block itself. */
 export const blockMarks = "insertion deletion modification";
+
+/** An id as it came over the clipboard; empty where it is none. */
+export const idOf = (value: string | null): string =>
+  value && /^[A-Za-z0-9_-]{1,64}$/.test(value) ? value : "";

@@ -1,5 +1,6 @@
 // Something that lives elsewhere: its address, a title, perhaps a still picture (SHA-256). It is never loaded.
 import type { NodeSpec } from "prosemirror-model";
+import * as kinds from "../kinds";
 import { dom, place, read } from "./attributes";
 import { safeLink } from "../links";
 
@@ -8,9 +9,9 @@ export const embed: NodeSpec = {
   atom: true,
   attrs: {
     ...place,
-    link: { default: "", validate: "string" },
+    link: { default: "", validate: kinds.linkOrEmpty },
     title: { default: "", validate: "string" },
-    still: { default: "", validate: "string" },
+    still: { default: "", validate: kinds.hashOrEmpty },
   },
   parseDOM: [
     {

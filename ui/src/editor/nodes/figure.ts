@@ -1,27 +1,15 @@
 // A picture with caption and credit. `src` is the SHA-256 of its bytes; how it is fetched is the node view's business.
 import type { Node, NodeSpec } from "prosemirror-model";
-import { blockMarks, dom, id, place, read, whole } from "./attributes";
-
-/** Where to keep the picture when it is cropped: percent from the left and from the top. */
-const focus = (value: unknown) => {
-  const percent = (one: unknown) =>
-    typeof one === "number" && Number.isInteger(one) && one >= 0 && one <= 100;
-  if (value !== null && !(Array.isArray(value) && value.length === 2 && value.every(percent)))
-    throw new RangeError("Not a value of focus");
-};
-
-const hash = (value: unknown) => {
-  if (typeof value !== "string" || !/^([0-9a-f]{64})?$/.test(value))
-    throw new RangeError("Not a value of src");
-};
+import * as kinds from "../kinds";
+import { blockMarks, dom, id, place, read } from "./attributes";
 
 function readFigure(element: HTMLElement) {
   const text = (name: string) => element.getAttribute(name) ?? "";
-  const count = (name: string) => (/^\d{1,9}$/.test(text(name)) ? Number(text(name)) : 0);
+  const count = (name: string) => (/^\d{1,6}$/.test(text(name)) ? Number(text(name)) : 0);
   const point = text("data-focus").split(",").map(Number);
   return {
     ...read(element),
-    src: text("data-src"),
+    src: kinds.isHash(text("data-src")) ? text("data-src") : "",
     width: count("data-width"),
     height: count("data-height"),
     alt: text("data-alt"),
@@ -68,12 +56,12 @@ export const figure: NodeSpec = {
   attrs: {
     ...id,
     ...place,
-    src: { default: "", validate: hash },
-    width: { default: 0, validate: whole("width", 0) },
-    height: { default: 0, validate: whole("height", 0) },
+    src: { default: "", validate: kinds.hashOrEmpty },
+    width: { default: 0, validate: kinds.int(0, 1_000_000) },
+    height: { default: 0, validate: kinds.int(0, 1_000_000) },
     alt: { default: "", validate: "string" },
     rights: { default: "", validate: "string" },
-    focus: { default: null, validate: focus },
+    focus: { default: null, validate: kinds.pointOrNull },
   },
   isolating: true,
   parseDOM: [{ tag: "figure[data-node=figure]", getAttrs: readFigure }],

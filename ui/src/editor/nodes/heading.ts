@@ -1,13 +1,14 @@
 // Headings of the body, levels 2 to 4; level 1 is the headline, a part of its own.
 import type { NodeSpec } from "prosemirror-model";
-import { dom, id, oneOf, place, read } from "./attributes";
+import * as kinds from "../kinds";
+import { dom, id, place, read } from "./attributes";
 
 const from = (level: number) => (element: HTMLElement) => ({ ...read(element), level });
 
 export const heading: NodeSpec = {
   group: "block",
   content: "inline*",
-  attrs: { ...id, ...place, level: { default: 2, validate: oneOf("level", [2, 3, 4]) } },
+  attrs: { ...id, ...place, level: { default: 2, validate: kinds.int(2, 4) } },
   defining: true,
   parseDOM: [
     { tag: "h1", getAttrs: from(2) },

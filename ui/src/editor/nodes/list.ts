@@ -1,10 +1,11 @@
 // Lists and their items. `start` counts for numbered and lettered lists only.
 import type { NodeSpec } from "prosemirror-model";
-import { blockMarks, dom, oneOf, place, read, whole } from "./attributes";
+import * as kinds from "../kinds";
+import { blockMarks, dom, place, read } from "./attributes";
 
 const start = (element: HTMLElement) => {
   const value = Number(element.getAttribute("start") ?? "1");
-  return Number.isInteger(value) && value >= 0 && value <= 4294967295 ? value : 1;
+  return Number.isInteger(value) && value >= 0 && value <= 1_000_000 ? value : 1;
 };
 
 export const list: NodeSpec = {
@@ -13,8 +14,8 @@ export const list: NodeSpec = {
   marks: blockMarks,
   attrs: {
     ...place,
-    kind: { default: "bulleted", validate: oneOf("kind", ["bulleted", "numbered", "lettered"]) },
-    start: { default: 1, validate: whole("start", 0, 4294967295) },
+    kind: { default: "bulleted", validate: kinds.choice("bulleted", "numbered", "lettered") },
+    start: { default: 1, validate: kinds.int(0, 1_000_000) },
   },
   parseDOM: [
     {

@@ -1,6 +1,6 @@
 // A foot- or endnote: it lives inside the text at its reference. `atom` keeps marks and the caret out of its text.
 import type { NodeSpec } from "prosemirror-model";
-import { id } from "./attributes";
+import { id, idOf } from "./attributes";
 
 export const note: NodeSpec = {
   group: "inline",
@@ -13,7 +13,7 @@ export const note: NodeSpec = {
     {
       tag: "[data-node=note]",
       priority: 60,
-      getAttrs: (element) => ({ id: element.getAttribute("data-id") ?? "" }),
+      getAttrs: (element) => ({ id: idOf(element.getAttribute("data-id")) }),
     },
   ],
   toDOM: (node) => ["span", { "data-node": "note", class: "note", "data-id": node.attrs["id"] as string }, 0],

@@ -1,21 +1,22 @@
 // Cites an earlier note once more: its mark again, or the words "see note N".
 import type { NodeSpec } from "prosemirror-model";
-import { oneOf } from "./attributes";
+import * as kinds from "../kinds";
+import { idOf } from "./attributes";
 
 export const note_again: NodeSpec = {
   group: "inline",
   inline: true,
   atom: true,
   attrs: {
-    note: { default: "", validate: "string" },
-    as: { default: "mark", validate: oneOf("as", ["mark", "words"]) },
+    note: { default: "", validate: kinds.id },
+    as: { default: "mark", validate: kinds.choice("mark", "words") },
   },
   parseDOM: [
     {
       tag: "[data-node=note-again]",
       priority: 60,
       getAttrs: (element) => ({
-        note: element.getAttribute("data-note") ?? "",
+        note: idOf(element.getAttribute("data-note")),
         as: element.getAttribute("data-as") === "words" ? "words" : "mark",
       }),
     },

@@ -1,6 +1,7 @@
 // A pull quote: repeats a `sentence` of the block `of`; both are empty when it stands alone.
 import type { NodeSpec } from "prosemirror-model";
-import { dom, id, place, read } from "./attributes";
+import * as kinds from "../kinds";
+import { dom, id, idOf, place, read } from "./attributes";
 
 export const pull_quote: NodeSpec = {
   group: "block",
@@ -8,7 +9,7 @@ export const pull_quote: NodeSpec = {
   attrs: {
     ...id,
     ...place,
-    of: { default: "", validate: "string" },
+    of: { default: "", validate: kinds.id },
     sentence: { default: "", validate: "string" },
   },
   defining: true,
@@ -18,7 +19,7 @@ export const pull_quote: NodeSpec = {
       priority: 60,
       getAttrs: (element) => ({
         ...read(element),
-        of: element.getAttribute("data-of") ?? "",
+        of: idOf(element.getAttribute("data-of")),
         sentence: element.getAttribute("data-sentence") ?? "",
       }),
     },

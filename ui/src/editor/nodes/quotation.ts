@@ -1,5 +1,6 @@
 // A quotation set off as a block, with who said it below. `cite` is the source's address.
 import type { NodeSpec } from "prosemirror-model";
+import * as kinds from "../kinds";
 import { blockMarks, dom, id, place, read } from "./attributes";
 import { safeLink } from "../links";
 
@@ -7,7 +8,7 @@ export const quotation: NodeSpec = {
   group: "block",
   content: "block* attribution?",
   marks: blockMarks,
-  attrs: { ...place, cite: { default: "", validate: "string" } },
+  attrs: { ...place, cite: { default: "", validate: kinds.linkOrEmpty } },
   defining: true,
   parseDOM: [
     {

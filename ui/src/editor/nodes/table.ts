@@ -1,6 +1,7 @@
 // Tables: rows of cells that hold blocks. `tableRole` is what prosemirror-tables knows them by.
 import type { Node, NodeSpec } from "prosemirror-model";
-import { blockMarks, dom, id, oneOf, place, read, whole } from "./attributes";
+import * as kinds from "../kinds";
+import { blockMarks, dom, id, place, read } from "./attributes";
 
 export const table: NodeSpec = {
   group: "block",
@@ -19,13 +20,6 @@ export const table_row: NodeSpec = {
   tableRole: "row",
   parseDOM: [{ tag: "tr" }],
   toDOM: () => ["tr", 0],
-};
-
-const widths = (value: unknown) => {
-  const right =
-    value === null ||
-    (Array.isArray(value) && value.every((one) => Number.isInteger(one) && (one as number) >= 0));
-  if (!right) throw new RangeError("Not a value of colwidth");
 };
 
 const ALIGNS = ["left", "center", "right"] as const;
@@ -51,10 +45,10 @@ function cell(tag: string, role: string): NodeSpec {
     content: "block+",
     marks: blockMarks,
     attrs: {
-      colspan: { default: 1, validate: whole("colspan", 1) },
-      rowspan: { default: 1, validate: whole("rowspan", 1) },
-      colwidth: { default: null, validate: widths },
-      align: { default: null, validate: oneOf("align", [...ALIGNS, null]) },
+      colspan: { default: 1, validate: kinds.int(1, 1000) },
+      rowspan: { default: 1, validate: kinds.int(1, 1000) },
+      colwidth: { default: null, validate: kinds.widthsOrNull },
+      align: { default: null, validate: kinds.choiceOrNull(...ALIGNS) },
     },
     tableRole: role,
     isolating: true,

@@ -1,6 +1,7 @@
 // Verse: lines with their indents kept; an empty line parts two stanzas.
 import type { NodeSpec } from "prosemirror-model";
-import { blockMarks, dom, id, place, read, whole } from "./attributes";
+import * as kinds from "../kinds";
+import { blockMarks, dom, id, place, read } from "./attributes";
 
 export const verse: NodeSpec = {
   group: "block",
@@ -20,7 +21,7 @@ export const verse: NodeSpec = {
 
 export const verse_line: NodeSpec = {
   content: "inline*",
-  attrs: { ...id, ...place, indent: { default: 0, validate: whole("indent", 0, 20) } },
+  attrs: { ...id, ...place, indent: { default: 0, validate: kinds.int(0, 20) } },
   parseDOM: [
     {
       tag: "[data-node=verse-line]",

@@ -8,6 +8,7 @@ import { EditorState, NodeSelection, Selection, TextSelection, type Transaction 
 import { StepMap } from "prosemirror-transform";
 import { Decoration, DecorationSet, EditorView } from "prosemirror-view";
 import type { Found } from "../blocks";
+import { directionOf } from "../direction";
 import { findingSet } from "../plugins/findings";
 import { drawNote } from "./draw";
 import { innerPlugins } from "./inner";
@@ -21,6 +22,8 @@ export interface Outer {
   leave(id: string): void;
   focus(): void;
   editable(): boolean;
+  /** The article's language. */
+  readonly lang: string;
   changed(): void;
   tell(message: string): void;
   /** A key went down in the note in hand. */
@@ -47,6 +50,8 @@ export class Foot {
   ) {
     this.list.className = "notes";
     this.list.setAttribute("aria-label", "Notes");
+    this.list.lang = outer.lang;
+    this.list.dir = directionOf(outer.lang);
     this.list.addEventListener("click", this.onClick);
     place.append(this.list);
     this.update();
