@@ -1,0 +1,52 @@
+//! `stet list`: the pieces of the desk, by date.
+
+use stet_document::Failure;
+
+use crate::answers::Row;
+use crate::args::Cli;
+use crate::door::{Door, view};
+use crate::out;
+
+/// List the pieces
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  stet list\n  stet list --state \"copy edit\"\n  stet list --json")]
+pub struct Args {
+    /// Only those in this state, by name or id
+    #[arg(long, value_name = "S")]
+    state: Option<String>,
+}
+
+/// Prints a line a piece: slug, state, when it goes out, words, what is to settle, headline.
+///
+/// # Errors
+/// `unknown-state`, and what opening says.
+pub fn run(args: &Args, cli: &Cli) -> Result<(), Failure> {
+    let door = Door::open(cli)?;
+    let state = args.state.as_deref().map(|typed| door.state(typed)).transpose()?;
+    let rows = door.rows(state.as_deref(), None)?;
+    if cli.json {
+        return out::json(&rows);
+    }
+    if rows.is_empty() {
+        let nothing = if state.is_some() { "No piece is in this state." } else { "The desk is empty; take in a file with “stet import FILE”." };
+        out::line(nothing);
+        return Ok(());
+    }
+    let lines = rows.into_iter().map(|row| Ok(cells(&door, &view(row)?))).collect::<Result<Vec<_>, Failure>>()?;
+    out::text(&out::columns(&lines));
+    Ok(())
+}
+
+fn cells(door: &Door, row: &Row) -> Vec<String> {
+    let out = row.publish_at.as_ref().map_or_else(
+        || row.planned.as_ref().map(|date| format!("({})", date.typed())).unwrap_or_default(),
+        |date| format!("{}{}", date.typed(), if row.missed { " missed" } else { "" }),
+    );
+    let words = if row.target_words > 0 { format!("{} / {}", row.words, row.target_words) } else { row.words.to_string() };
+    let settle = match (row.errors, row.flags) {
+        (0, 0) => String::new(),
+        (0, flags) => out::count(flags, "flag", "flags"),
+        (errors, _) => out::count(errors, "error", "errors"),
+    };
+    vec![row.slug.clone(), door.state_name(&row.state), out, words, settle, row.label.clone()]
+}

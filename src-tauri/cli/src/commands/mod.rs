@@ -1,0 +1,47 @@
+//! The commands, a file each: its flags with their help, and what it does through the desk's one conversation.
+//!
+//! **Invariant:** nothing here decides what an editor would decide: gates, dates and saving are the desk's.
+
+pub mod check;
+pub mod date;
+pub mod doctor;
+pub mod export;
+pub mod history;
+pub mod import;
+pub mod list;
+pub mod moving;
+pub mod new;
+pub mod person;
+pub mod restore;
+pub mod sample;
+pub mod search;
+pub mod set;
+pub mod show;
+
+use stet_document::Failure;
+
+use crate::args::{Cli, Command};
+
+/// Runs the command that was typed.
+///
+/// # Errors
+/// Whatever the command says; `exit.rs` makes the exit code of it.
+pub fn run(cli: &Cli) -> Result<(), Failure> {
+    match &cli.command {
+        Command::New(args) => new::run(args, cli),
+        Command::Import(args) => import::run(args, cli),
+        Command::List(args) => list::run(args, cli),
+        Command::Show(args) => show::run(args, cli),
+        Command::Set(args) => set::run(args, cli),
+        Command::Restore(args) => restore::run(args, cli),
+        Command::Move(args) => moving::run(args, cli),
+        Command::Date(args) => date::run(args, cli),
+        Command::Person(args) => person::run(args, cli),
+        Command::Check(args) => check::run(args, cli),
+        Command::Export(args) => export::run(args, cli),
+        Command::Search(args) => search::run(args, cli),
+        Command::History(args) => history::run(args, cli),
+        Command::Sample(args) => sample::run(args, cli),
+        Command::Doctor(args) => doctor::run(args, cli),
+    }
+}

@@ -1,0 +1,38 @@
+//! `stet search`: every piece in which the words stand, each with its sentence.
+
+use stet_document::Failure;
+
+use crate::args::Cli;
+use crate::answers::Row;
+use crate::door::{Door, view};
+use crate::out;
+
+/// Search every text of the desk
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  stet search ferry\n  stet search \"night boats\"\n  stet search pilots --json")]
+pub struct Args {
+    /// The words to find
+    #[arg(required = true, num_args = 1.., value_name = "QUERY")]
+    query: Vec<String>,
+}
+
+/// Prints each hit: the slug, then the sentence around it.
+///
+/// # Errors
+/// What opening says.
+pub fn run(args: &Args, cli: &Cli) -> Result<(), Failure> {
+    let door = Door::open(cli)?;
+    let rows = door.rows(None, Some(&args.query.join(" ")))?;
+    if cli.json {
+        return out::json(&rows);
+    }
+    if rows.is_empty() {
+        out::line("Nothing was found.");
+    }
+    for row in rows {
+        let row: Row = view(row)?;
+        let sentence = row.hit.as_ref().map(|hit| format!("{}{}{}", hit.before, hit.r#match, hit.after)).unwrap_or_else(|| row.label.clone());
+        out::line(&format!("{}: {}", row.slug, sentence.split_whitespace().collect::<Vec<_>>().join(" ")));
+    }
+    Ok(())
+}

@@ -1,0 +1,132 @@
+//! What a person types, read: dates, kinds of texts and fields, lists of tags, a byline. Knows no desk.
+
+use stet_document::{Credit, Failure};
+
+/// A date as the desk takes it (`2026-11-26` or `2026-11-26T07:00`), or none, from "2026-11-26 07:00" or "none".
+///
+/// # Errors
+/// `usage` where it is neither.
+pub fn date(typed: &str) -> Result<Option<String>, Failure> {
+    let typed = typed.trim();
+    if typed.eq_ignore_ascii_case("none") {
+        return Ok(None);
+    }
+    let wrong = || {
+        Failure::new("usage", format!("“{typed}” is not a date that Stet reads; write it as 2026-11-26, as 2026-11-26 07:00, or none."))
+    };
+    let day: jiff::civil::Date = typed.get(..10).and_then(strict_day).ok_or_else(wrong)?;
+    let rest = typed.get(10..).unwrap_or_default();
+    if rest.is_empty() {
+        return Ok(Some(day.to_string()));
+    }
+    let time = rest.strip_prefix([' ', 'T']).map(str::trim).and_then(minutes).ok_or_else(wrong)?;
+    Ok(Some(format!("{day}T{time}")))
+}
+
+/// A day alone, from "2026-11-26".
+///
+/// # Errors
+/// `usage` where it is none.
+pub fn day(typed: &str) -> Result<String, Failure> {
+    match strict_day(typed.trim()) {
+        Some(day) => Ok(day.to_string()),
+        None => Err(Failure::new("usage", format!("“{typed}” is not a day that Stet reads; write it as 2026-11-26."))),
+    }
+}
+
+fn strict_day(day: &str) -> Option<jiff::civil::Date> {
+    let mut parts = day.split('-');
+    let (year, month, date) = (parts.next()?, parts.next()?, parts.next()?);
+    let digits = |part: &str, len: usize| part.len() == len && part.bytes().all(|byte| byte.is_ascii_digit());
+    if parts.next().is_some() || !digits(year, 4) || !digits(month, 2) || !digits(date, 2) {
+        return None;
+    }
+    jiff::civil::Date::new(year.parse().ok()?, month.parse().ok()?, date.parse().ok()?).ok()
+}
+
+fn minutes(time: &str) -> Option<String> {
+    let (hour, minute) = time.split_once(':')?;
+    let number = |part: &str| {
+        (!part.is_empty() && part.len() <= 2 && part.bytes().all(|byte| byte.is_ascii_digit())).then(|| part.parse::<u8>().ok())?
+    };
+    let (hour, minute) = (number(hour)?, if minute.len() == 2 { number(minute)? } else { return None });
+    (hour < 24 && minute < 60).then(|| format!("{hour:02}:{minute:02}"))
+}
+
+/// Words compared as a person means them: without case, spaces for hyphens and underscores.
+pub fn same(a: &str, b: &str) -> bool {
+    let plain = |words: &str| {
+        words.to_lowercase().split([' ', '-', '_']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    };
+    plain(a) == plain(b)
+}
+
+/// Tags from "ferries, night boats".
+pub fn tags(typed: &str) -> Vec<String> {
+    typed.split(',').map(str::trim).filter(|tag| !tag.is_empty()).map(str::to_owned).collect()
+}
+
+/// Credits of role *by* from "By Ana Duarte, transport correspondent of the Harbour Review (HR)" or "Ana Duarte and Rui Pinto".
+pub fn byline(typed: &str) -> Vec<Credit> {
+    let typed = typed.trim();
+    let names = match typed.split_once(' ') {
+        Some((by, rest)) if by.eq_ignore_ascii_case("by") => rest.trim(),
+        _ => typed,
+    };
+    let (who, about) = names.split_once(',').unwrap_or((names, ""));
+    let (title, affiliation) = match about.trim().split_once(" of ") {
+        Some((title, affiliation)) => (title.trim(), affiliation.trim()),
+        None => (about.trim(), ""),
+    };
+    who.split(" and ")
+        .flat_map(|names| names.split(" & "))
+        .map(str::trim)
+        .filter(|name| !name.is_empty())
+        .map(|name| Credit {
+            role: "by".to_owned(),
+            name: name.to_owned(),
+            title: title.to_owned(),
+            affiliation: affiliation.to_owned(),
+            public: true,
+            ..Credit::default()
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_is_read_with_and_without_its_time() {
+        assert_eq!(date("2026-11-26 07:00"), Ok(Some("2026-11-26T07:00".into())));
+        assert_eq!(date("2026-11-26T7:05"), Ok(Some("2026-11-26T07:05".into())));
+        assert_eq!(date(" 2026-11-26 "), Ok(Some("2026-11-26".into())));
+        assert_eq!(date("none"), Ok(None));
+    }
+
+    #[test]
+    fn what_is_no_date_is_refused_in_a_sentence() {
+        for typed in ["", "tomorrow", "26.11.2026", "2026-02-30", "2026-11-26 24:00", "2026-11-26 7", "2026-11-26x07:00", "2026-1-2", "٢٠٢٦-١١-٢٦"] {
+            let failure = date(typed).unwrap_err();
+            assert_eq!(failure.code, "usage", "{typed}");
+        }
+        assert!(day("2026-11-26 07:00").is_err());
+    }
+
+    #[test]
+    fn names_and_ids_of_states_are_the_same_words() {
+        assert!(same("Copy edit", "copy-edit") && same("copy edit", "copy_edit") && !same("copy", "copy edit"));
+    }
+
+    #[test]
+    fn a_byline_becomes_credits_with_title_and_affiliation() {
+        let credits = byline("By Ana Duarte, transport correspondent of the Harbour Review (HR)");
+        assert_eq!(credits.len(), 1);
+        assert_eq!((credits[0].name.as_str(), credits[0].title.as_str()), ("Ana Duarte", "transport correspondent"));
+        assert_eq!(credits[0].affiliation, "the Harbour Review (HR)");
+        assert_eq!(byline("Ana Duarte and Rui Pinto").len(), 2);
+        assert_eq!(byline("Byron Reis")[0].name, "Byron Reis");
+        assert!(byline("").is_empty());
+    }
+}
