@@ -60,8 +60,8 @@ export default ts.config(
     rules: {
       "svelte/no-at-html-tags": "error",
       "svelte/no-inline-styles": ["error", { allowTransitions: false }],
-      // Classes that hold state say so themselves, with SvelteMap or $state.
-      "svelte/prefer-svelte-reactivity": "error",
+      // A plain Map or Set beside the state is meant to be plain.
+      "svelte/prefer-svelte-reactivity": "off",
     },
   },
   ...Object.entries(rooms).map(([name, patterns]) => ({

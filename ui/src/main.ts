@@ -5,7 +5,10 @@ import "@fontsource-variable/source-serif-4/index.css";
 import "@fontsource-variable/source-serif-4/wght-italic.css";
 import "./style/tokens.css";
 import "./style/base.css";
+import "./style/copy.css";
 import App from "./App.svelte";
+import { room } from "./stores/room.svelte";
 
 const place = document.getElementById("app");
 if (place) mount(App, { target: place });
+void room.start().catch((thrown: unknown) => room.screen.fail(thrown));

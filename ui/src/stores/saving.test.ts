@@ -201,7 +201,6 @@ describe("the saver", () => {
     desk.send = (request) => {
       desk.versions.push(request.doc);
       const parked: Failure = { code: "parked", message: "Most of the text is gone." };
-      // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
       return Promise.reject(parked);
     };
     window.type("one");

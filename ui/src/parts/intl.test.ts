@@ -1,0 +1,29 @@
+// Days and numbers as they stand on the screen.
+import { describe, expect, it } from "vitest";
+import { counted, language, printedDay, since, when } from "./intl";
+
+describe("dates in a list", () => {
+  it("near_days_have_names_and_far_ones_a_year", () => {
+    expect(when("2026-11-24T17:00", "2026-11-24")).toBe("Today 17:00");
+    expect(when("2026-11-23T12:00", "2026-11-24")).toBe("Yesterday 12:00");
+    expect(when("2026-11-25", "2026-11-24")).toBe("Tomorrow");
+    expect(when("2026-11-26T07:00", "2026-11-24")).toMatch(/^Thu .*26.*, 07:00$/);
+    expect(when("2027-01-02", "2026-11-24")).toMatch(/2027/);
+  });
+  it("a_printed_day_is_in_the_article_s_language", () => {
+    expect(printedDay("2026-11-26T07:00", "de")).toBe("26. November 2026");
+    expect(printedDay("2026-11-26", "not a tag")).toMatch(/2026/);
+  });
+  it("tells_how_long_ago_in_the_largest_unit_that_fits", () => {
+    const now = Date.parse("2026-11-24T12:00:00Z");
+    expect(since("2026-11-24T11:55:00Z", now)).toBe("5 min");
+    expect(since("2026-11-24T10:00:00Z", now)).toBe("2 h");
+    expect(since("2026-11-21T10:00:00Z", now)).toBe("3 d");
+  });
+  it("counts_one_and_many_and_names_languages", () => {
+    expect(counted(1, "word")).toBe("1 word");
+    expect(counted(2, "word")).toBe("2 words");
+    expect(language("en-GB")).toBe("English (UK)");
+    expect(language("zz-not a tag")).toBe("zz-not a tag");
+  });
+});

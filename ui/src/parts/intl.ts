@@ -1,0 +1,149 @@
+// Numbers, days and languages as a reader of English expects them. Walls are local times without a zone ("2026-11-26T07:00").
+
+/** The interface is English; which English is the machine's choice. `navigator.language` may be "C". */
+function chosen(): string {
+  const asked = typeof navigator === "undefined" ? [] : [...(navigator.languages ?? []), navigator.language];
+  for (const tag of asked) {
+    try {
+      const [found] = Intl.getCanonicalLocales(tag);
+      if (found?.startsWith("en-")) return found;
+    } catch {
+      // Not a language tag.
+    }
+  }
+  return "en-GB";
+}
+export const locale = chosen();
+
+const numbers = new Intl.NumberFormat(locale);
+/** 1,204 */
+export const number = (value: number): string => numbers.format(value);
+/** "1 word", "2 words" */
+export const counted = (value: number, one: string, many = `${one}s`): string =>
+  `${number(value)} ${value === 1 ? one : many}`;
+
+const DAY = 86_400_000;
+const utc = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
+  new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC", hourCycle: "h23" });
+const weekday = utc({ weekday: "short" });
+const dayMonth = utc({ day: "numeric", month: "short" });
+const dayMonthYear = utc({ day: "numeric", month: "short", year: "numeric" });
+const long = utc({ weekday: "long", day: "numeric", month: "long", year: "numeric" });
+
+/** A wall's day at midnight UTC, or NaN. */
+const dayOf = (wall: string): number => Date.parse(`${wall.slice(0, 10)}T00:00:00Z`);
+const timeOf = (wall: string): string => wall.slice(11, 16);
+
+/** How a date stands in a list: "Today 17:00", "Thu 26, 07:00", "Mon 30 Nov", "12 Nov 2025". `today` is a day in the desk's zone. */
+export function when(wall: string, today: string): string {
+  const day = dayOf(wall);
+  const now = dayOf(today);
+  if (Number.isNaN(day)) return wall;
+  const time = timeOf(wall);
+  const apart = Math.round((day - now) / DAY);
+  const near = { "-1": "Yesterday", 0: "Today", 1: "Tomorrow" }[apart];
+  if (near) return time ? `${near} ${time}` : near;
+  if (wall.slice(0, 4) !== today.slice(0, 4)) return `${dayMonthYear.format(day)}${time ? `, ${time}` : ""}`;
+  return `${weekday.format(day)} ${dayMonth.format(day)}${time ? `, ${time}` : ""}`;
+}
+
+/** "Thursday 26 November 2026, 07:00" */
+export function whenLong(wall: string): string {
+  const day = dayOf(wall);
+  if (Number.isNaN(day)) return wall;
+  const time = timeOf(wall);
+  return long.format(day) + (time ? `, ${time}` : "");
+}
+
+/** The day as the byline prints it, in the article's own language. */
+export function printedDay(wall: string, lang: string): string {
+  const day = dayOf(wall);
+  if (Number.isNaN(day)) return "";
+  const options: Intl.DateTimeFormatOptions = {
+    day: "numeric",
+    month: "long",
+    year: "numeric",
+    timeZone: "UTC",
+  };
+  try {
+    return new Intl.DateTimeFormat(lang || locale, options).format(day);
+  } catch {
+    return new Intl.DateTimeFormat(locale, options).format(day);
+  }
+}
+
+/** An instant as a moment here: "11:03", "yesterday, 16:20", "12 Nov, 09:10". */
+export function moment(instant: string, zone?: string): string {
+  const at = new Date(instant);
+  if (Number.isNaN(at.getTime())) return "";
+  const place = zone ? { timeZone: zone } : {};
+  const clock = new Intl.DateTimeFormat(locale, {
+    ...place,
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+  });
+  const day = new Intl.DateTimeFormat("en-CA", place);
+  const apart = Math.round((dayOf(day.format(new Date())) - dayOf(day.format(at))) / DAY);
+  const time = clock.format(at);
+  if (apart === 0) return time;
+  if (apart === 1) return `yesterday, ${time}`;
+  const wall = day.format(at);
+  const sameYear = wall.slice(0, 4) === day.format(new Date()).slice(0, 4);
+  return `${(sameYear ? dayMonth : dayMonthYear).format(dayOf(wall))}, ${time}`;
+}
+
+/** The day of an instant: "today", "yesterday", "12 Nov". */
+export function dayAgo(instant: string): string {
+  const told = moment(instant);
+  const day = told.includes(",") ? told.slice(0, told.lastIndexOf(",")) : told;
+  return /^\d\d:\d\d$/.test(day) ? "today" : day;
+}
+
+/** How long since an instant: "5 min", "2 h", "3 d". */
+export function since(instant: string, now = Date.now()): string {
+  const minutes = Math.max(0, Math.floor((now - Date.parse(instant)) / 60_000));
+  if (Number.isNaN(minutes)) return "";
+  if (minutes < 60) return `${number(minutes)} min`;
+  if (minutes < 48 * 60) return `${number(Math.floor(minutes / 60))} h`;
+  return `${number(Math.floor(minutes / 1440))} d`;
+}
+
+/** "English (UK)" for "en-GB"; the tag itself when it has no name. */
+export function language(tag: string): string {
+  if (!tag) return "";
+  try {
+    const names = new Intl.DisplayNames([locale], {
+      type: "language",
+      style: "short",
+      languageDisplay: "standard",
+    });
+    return names.of(tag) ?? tag;
+  } catch {
+    return tag;
+  }
+}
+
+/** "12 KB" */
+export function size(bytes: number): string {
+  if (bytes < 1024) return counted(bytes, "byte");
+  if (bytes < 1024 * 1024) return `${number(Math.round(bytes / 1024))} KB`;
+  return `${new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(bytes / 1024 / 1024)} MB`;
+}
+
+/** The zones that this machine knows. */
+export const zones = (): string[] =>
+  typeof Intl.supportedValuesOf === "function" ? Intl.supportedValuesOf("timeZone") : ["UTC"];
+/** The machine's own zone. */
+export const hereZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
+
+/** Languages that an article is most often written in; the tag is what is stored. */
+// prettier-ignore
+export const LANGUAGES = [
+  "ar", "bg", "ca", "cs", "da", "de", "de-AT", "de-CH", "el", "en-GB", "en-US", "es", "es-419", "et", "eu", "fa", "fi", "fr",
+  "fr-CA", "ga", "gl", "he", "hi", "hr", "hu", "id", "is", "it", "ja", "ko", "lt", "lv", "nb", "nl", "pl", "pt-BR", "pt-PT",
+  "ro", "ru", "sk", "sl", "sr", "sv", "th", "tr", "uk", "ur", "vi", "zh-Hans", "zh-Hant",
+];
+
+/** True where the language is written from right to left. */
+export const rightToLeft = (tag: string): boolean => /^(ar|fa|he|ur|yi|ps|sd|ug|dv|ckb)(-|$)/i.test(tag);

@@ -1,0 +1,251 @@
+// The open article: its text's saving, its fields, dates, findings and moves. The editor itself is the view's.
+import { call } from "../core/client";
+import type { Article, DateName, Dates, Event, Failure, Fields, Finding, Move } from "../core/types";
+import { Field } from "./field.svelte";
+import { Saver, type SavePort, type SaveStatus, type Taken } from "./saving";
+
+/** What the store needs of the editor. */
+export interface TextPort {
+  doc(): string;
+  takeSteps(): unknown[];
+  replaceWith(doc: string): void;
+  setEditable(editable: boolean): void;
+}
+
+/** Names of the fields that are saved alone, with where each stands in `Fields`. */
+const READ = {
+  slug: (f: Fields) => f.slug,
+  address: (f: Fields) => f.address,
+  lang: (f: Fields) => f.lang,
+  section: (f: Fields) => f.section,
+  tags: (f: Fields) => f.tags,
+  credits: (f: Fields) => f.credits,
+  author_note: (f: Fields) => f.author_note,
+  source_line: (f: Fields) => f.source_line,
+  preface: (f: Fields) => f.preface,
+  search_title: (f: Fields) => f.teasers.search_title,
+  search_description: (f: Fields) => f.teasers.search_description,
+  social_text: (f: Fields) => f.teasers.social_text,
+  newsletter_blurb: (f: Fields) => f.teasers.newsletter_blurb,
+  target_words: (f: Fields) => f.target_words,
+};
+export type FieldName = keyof typeof READ;
+export type FieldOf<N extends FieldName> = Field<ReturnType<(typeof READ)[N]>>;
+type AnyField = Field<unknown>;
+
+export class OpenArticle {
+  article: Article = $state.raw() as Article;
+  findings = $state.raw<Finding[]>([]);
+  moves = $state.raw<Move[]>([]);
+  status = $state.raw<SaveStatus>("saved");
+  failure = $state.raw<Failure | null>(null);
+  /** Why the text in the window was last replaced. */
+  taken = $state.raw<Taken | null>(null);
+  /** A move that gates refused, to be shown with its places. */
+  refused = $state.raw<Move | null>(null);
+  /** Counts up whenever the findings belong to the text that is shown. */
+  checked = $state.raw(0);
+  /** What the editor left behind when its view closed: the text with its undo. */
+  kept: unknown = null;
+  readonly saver: Saver;
+  private text: TextPort | null = null;
+  private readonly fields = new Map<FieldName, AnyField>();
+  private readonly ownChanges = new Set<number>();
+  private checking: ReturnType<typeof setTimeout> | undefined;
+  private closed = false;
+
+  constructor(article: Article) {
+    this.article = article;
+    this.saver = new Saver(this.port(), article.head);
+  }
+
+  static async open(id: string): Promise<OpenArticle> {
+    const open = new OpenArticle(await call("article_get", { article: id }));
+    void open.check();
+    return open;
+  }
+
+  get id(): string {
+    return this.article.id;
+  }
+
+  /** The worst of the text's and the fields' states: what the footer says. */
+  get saving(): { status: SaveStatus; failure: Failure | null } {
+    const fields = [...this.watched];
+    const failed = fields.find((field) => field.status === "failed");
+    if (this.status === "failed" || this.status === "parked")
+      return { status: this.status, failure: this.failure };
+    if (failed) return { status: "failed", failure: failed.failure };
+    const busy = fields.some((field) => field.status === "saving" || field.status === "typing");
+    return { status: busy && this.status === "saved" ? "saving" : this.status, failure: null };
+  }
+  private watched = $state.raw<AnyField[]>([]);
+
+  field<N extends FieldName>(name: N): FieldOf<N> {
+    const known = this.fields.get(name);
+    if (known) return known as unknown as FieldOf<N>;
+    const made = new Field<unknown>(READ[name](this.article.fields), async (value, replaces) => {
+      const saved = await call("field_set", { article: this.id, field: name, value, replaces });
+      this.article = { ...this.article, fields: saved.fields, slug: saved.fields.slug };
+      this.checkSoon();
+      return saved;
+    });
+    this.fields.set(name, made);
+    queueMicrotask(() => (this.watched = [...this.fields.values()]));
+    return made as unknown as FieldOf<N>;
+  }
+
+  attach(text: TextPort): void {
+    this.text = text;
+  }
+
+  /** The editor's view closes; everything was flushed before. */
+  detach(state: unknown): void {
+    if (this.text) this.article = { ...this.article, doc: this.text.doc(), head: this.saver.head };
+    this.text = null;
+    this.kept = state;
+  }
+
+  /** True when text and fields are durable. */
+  async flush(): Promise<boolean> {
+    const fields = await Promise.all([...this.fields.values()].map((field) => field.flush()));
+    const text = await this.saver.flush();
+    return text && fields.every(Boolean);
+  }
+
+  close(): void {
+    this.closed = true;
+    clearTimeout(this.checking);
+    this.saver.close();
+  }
+
+  /** The desk says that something of this article changed, here or elsewhere. */
+  async changed(event: Extract<Event, { kind: "changed" }>): Promise<void> {
+    if (!event.articles.includes(this.id)) return;
+    await new Promise((wait) => setTimeout(wait, 120));
+    if (this.closed || this.ownChanges.has(event.seq)) return;
+    const article = await call("article_get", { article: this.id }).catch(() => null);
+    if (!article || this.closed) return;
+    this.take(article);
+    if (article.head !== this.saver.head) await this.saver.remote(event.seq);
+    this.checkSoon();
+  }
+
+  /** Reads findings and moves again; the findings count only when they are about the text that is shown. */
+  async check(): Promise<void> {
+    const head = this.saver.head;
+    try {
+      const [findings, moves] = await Promise.all([
+        call("article_findings", { article: this.id }),
+        call("article_moves", { article: this.id }),
+      ]);
+      if (this.closed) return;
+      this.moves = moves;
+      if (head !== this.saver.head || this.saver.status !== "saved") return;
+      this.findings = findings;
+      this.checked += 1;
+    } catch {
+      // The next save asks again; what is shown stays.
+    }
+  }
+
+  checkSoon(): void {
+    clearTimeout(this.checking);
+    this.checking = setTimeout(() => void this.check(), 150);
+  }
+
+  /** Moves to another state. Rejects with a Failure; a refusal by gates is kept in `refused`. */
+  async move(to: string, why = "", override = false): Promise<void> {
+    if (!(await this.flush())) throw this.unsaved();
+    try {
+      this.take(await call("article_move", { article: this.id, to, why, override }));
+      this.refused = null;
+    } catch (thrown) {
+      if ((thrown as Failure).code !== "gates") throw thrown;
+      await this.check();
+      this.refused = this.moves.find((move) => move.to === to) ?? null;
+      if (!this.refused) throw thrown;
+    }
+    this.checkSoon();
+  }
+
+  async give(person: string | null): Promise<void> {
+    const row = await call("article_give", { article: this.id, person });
+    this.article = { ...this.article, row };
+    this.take(await call("article_get", { article: this.id }));
+  }
+
+  /** Opens a file as it came, in its own program. */
+  async showOriginal(original: string): Promise<void> {
+    await call("original_open", { article: this.id, original });
+  }
+
+  async setDate(
+    date: DateName,
+    wall: string | null,
+    zone: string | null,
+    fold: "first" | "later" | null,
+  ): Promise<Dates> {
+    const dates = await call("date_set", { article: this.id, date, wall, zone, fold });
+    this.article = { ...this.article, dates };
+    this.checkSoon();
+    return dates;
+  }
+
+  /** Makes a version the present text. */
+  async restore(version: string): Promise<void> {
+    this.text?.setEditable(false);
+    try {
+      if (this.saver.status !== "parked" && !(await this.flush())) throw this.unsaved();
+      const article = await call("version_restore", { article: this.id, version });
+      this.saver.taken(article);
+      this.take(article);
+      this.checkSoon();
+    } finally {
+      this.text?.setEditable(this.article.editable && this.saver.status !== "parked");
+    }
+  }
+
+  private unsaved(): Failure {
+    const why = this.saving.failure?.message ?? "";
+    return { code: "not-saved", message: `Not everything is saved yet. ${why}`.trim() };
+  }
+
+  /** Takes everything but the text, which goes its own way. */
+  private take(article: Article): void {
+    const { doc, head } = this.article;
+    this.article = { ...article, doc, head };
+    for (const [name, field] of this.fields) field.remote(READ[name](article.fields));
+    if (this.saver.status !== "parked") this.text?.setEditable(article.editable);
+  }
+
+  private port(): SavePort {
+    return {
+      doc: () => this.text?.doc() ?? this.article.doc,
+      takeSteps: () => this.text?.takeSteps() ?? [],
+      lock: (locked) => this.text?.setEditable(!locked && this.article.editable),
+      send: (request) => call("article_save", { article: this.id, ...request }),
+      fetchHead: async () => {
+        const article = await call("article_get", { article: this.id });
+        this.take(article);
+        return { doc: article.doc, head: article.head };
+      },
+      show: (doc, why) => {
+        this.taken = why;
+        this.article = { ...this.article, doc };
+        this.text?.replaceWith(doc);
+      },
+      newId: () => crypto.randomUUID(),
+      changed: () => {
+        this.status = this.saver.status;
+        this.failure = this.saver.failure;
+      },
+      saved: (saved) => {
+        this.ownChanges.add(saved.seq);
+        const { words, errors, flags } = saved;
+        this.article = { ...this.article, row: { ...this.article.row, words, errors, flags } };
+        this.checkSoon();
+      },
+    };
+  }
+}

@@ -1,0 +1,84 @@
+// The open desk (or none), its people and states, and the person's own settings.
+import { call } from "../core/client";
+import type { AppState, DeskInfo, Person, Settings, State } from "../core/types";
+
+const DEFAULTS: Settings = { theme: "system", density: "comfortable", zoom: 1, sort: "date" };
+
+export class Desk {
+  app = $state.raw<AppState | null>(null);
+  desk = $derived(this.app?.desk ?? null);
+  settings = $derived(this.app?.settings ?? DEFAULTS);
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  state(id: string): State | undefined {
+    return this.desk?.states.find((state) => state.id === id);
+  }
+
+  /** True when I may set a gate aside. */
+  get mayOverride(): boolean {
+    return this.desk?.me?.roles.includes("editor-in-chief") ?? false;
+  }
+
+  async load(): Promise<void> {
+    this.app = await call("app_state", {});
+    this.dress();
+  }
+
+  /** Takes the desk's counts again, soon and once for many changes. */
+  refreshSoon(): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.refresh().catch(() => undefined), 150);
+  }
+
+  async refresh(): Promise<void> {
+    if (!this.desk) return;
+    this.take(await call("desk_info", {}));
+  }
+
+  async make(input: { title: string; lang: string; zone: string; person: string }): Promise<void> {
+    this.app = await call("desk_new", input);
+  }
+  async open(): Promise<void> {
+    this.app = await call("desk_open", {});
+  }
+  async openRecent(id: string): Promise<void> {
+    this.app = await call("desk_open_recent", { id });
+  }
+  async sample(): Promise<void> {
+    this.app = await call("desk_sample", {});
+  }
+  async close(): Promise<void> {
+    this.app = await call("desk_close", {});
+  }
+
+  async addPerson(name: string, roles: string[]): Promise<Person> {
+    const person = await call("person_add", { name, roles });
+    await this.refresh();
+    return person;
+  }
+  async iAm(person: string): Promise<void> {
+    this.take(await call("person_me", { person }));
+  }
+
+  async set(change: Partial<Settings>): Promise<void> {
+    if (!this.app) return;
+    const settings = { ...this.settings, ...change };
+    this.app = { ...this.app, settings };
+    this.dress();
+    const kept = await call("app_settings_set", { settings });
+    this.app = { ...this.app, settings: kept };
+  }
+
+  private take(desk: DeskInfo): void {
+    if (this.app) this.app = { ...this.app, desk };
+  }
+
+  /** Theme and zoom are the whole page's. */
+  private dress(): void {
+    const root = document.documentElement;
+    const { theme, zoom } = this.settings;
+    if (theme === "system") delete root.dataset.theme;
+    else root.dataset.theme = theme;
+    root.style.setProperty("--zoom", String(zoom || 1));
+  }
+}

@@ -1,0 +1,97 @@
+// One field of an article: what is typed, what the desk has, and the way between them. Each field is saved alone.
+import type { Failure, FieldSaved } from "../core/types";
+
+export type FieldStatus = "saved" | "typing" | "saving" | "failed" | "refused";
+export type FieldSend = (value: string, replaces: string) => Promise<FieldSaved>;
+
+const REST = 700;
+const RETRY = 2000;
+/** The desk may take the same value later; anything else is for the person to change. */
+const LATER = new Set(["unreachable", "io", "disk-full", "busy", "gone", "no-right", "read-only"]);
+
+/** **Invariant:** `status` is `saved` only when the desk has acknowledged `value`. A refused value stays in the window. */
+export class Field<T> {
+  value: T = $state.raw() as T;
+  status = $state.raw<FieldStatus>("saved");
+  failure = $state.raw<Failure | null>(null);
+  /** What somebody else wrote meanwhile; null when nobody did. */
+  other = $state.raw<T | null>(null);
+  private stored: string;
+  private running: Promise<void> | null = null;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    value: T,
+    private readonly send: FieldSend,
+  ) {
+    this.value = value;
+    this.stored = JSON.stringify(value);
+  }
+
+  private get dirty(): boolean {
+    return JSON.stringify(this.value) !== this.stored;
+  }
+
+  /** The person changed the value; it is saved after a rest. */
+  edit(value: T): void {
+    this.value = value;
+    this.failure = null;
+    if (!this.dirty && !this.running) {
+      this.status = "saved";
+      return;
+    }
+    this.status = "typing";
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.flush(), REST);
+  }
+
+  /** Saves now. True when the desk has what is in the window. */
+  async flush(): Promise<boolean> {
+    clearTimeout(this.timer);
+    this.running ??= this.run().finally(() => (this.running = null));
+    await this.running;
+    return !this.dirty;
+  }
+
+  /** The desk has another value; it is shown unless something is being written here. */
+  remote(value: T): void {
+    if (this.dirty || this.running) return;
+    const text = JSON.stringify(value);
+    if (text === this.stored) return;
+    this.value = value;
+    this.stored = text;
+    this.status = "saved";
+  }
+
+  /** Takes the other's value instead. */
+  async takeOther(): Promise<void> {
+    if (this.other === null) return;
+    const other = this.other;
+    this.other = null;
+    this.edit(other);
+    await this.flush();
+  }
+
+  private async run(): Promise<void> {
+    while (this.dirty) {
+      const text = JSON.stringify(this.value);
+      this.status = "saving";
+      try {
+        const saved = await this.send(text, this.stored);
+        const unchanged = JSON.stringify(this.value) === text;
+        this.stored = saved.value;
+        // The desk may write it in its own way (a slug without capitals).
+        if (unchanged) this.value = JSON.parse(saved.value) as T;
+        if (saved.other !== null) this.other = JSON.parse(saved.other) as T;
+        this.failure = null;
+      } catch (thrown) {
+        this.failure = thrown as Failure;
+        const later = LATER.has(this.failure.code);
+        this.status = later ? "failed" : "refused";
+        if (later) this.timer = setTimeout(() => void this.flush(), RETRY);
+        return;
+      }
+    }
+    this.status = "saved";
+  }
+}

@@ -1,0 +1,273 @@
+// The stores together: what happens when a desk opens, a piece is opened, files come, the desk tells something.
+import { SvelteSet } from "svelte/reactivity";
+import { answerClosing, call, listen, mediaUrl } from "../core/client";
+import type { AppState, Event, Failure, FileToken } from "../core/types";
+import { OpenArticle } from "./article.svelte";
+import { Articles } from "./articles.svelte";
+import { Desk } from "./desk.svelte";
+import { Exports } from "./exports.svelte";
+import { Imports } from "./imports.svelte";
+import { Screen } from "./screen.svelte";
+
+const SEEN = "stet.seen-conflicts";
+function storedConflicts(): string[] {
+  try {
+    const kept: unknown = JSON.parse(localStorage.getItem(SEEN) ?? "[]");
+    return Array.isArray(kept) ? kept.filter((id) => typeof id === "string") : [];
+  } catch {
+    return [];
+  }
+}
+
+/** How many closed pieces keep their undo. */
+const REMEMBERED = 12;
+
+export class Room {
+  readonly screen = new Screen();
+  readonly desk = new Desk();
+  readonly articles = new Articles();
+  readonly imports = new Imports();
+  readonly exports = new Exports();
+  open = $state.raw<OpenArticle | null>(null);
+  /** Names of files held over the window; null when none are. */
+  dragging = $state.raw<string[] | null>(null);
+  /** Something is wrong with the desk's file itself. */
+  trouble = $state.raw<Failure | null>(null);
+  /** Files that wait until a desk is there to take them. */
+  waiting: FileToken[] | { text: string; html: string | null } | null = null;
+  /** Conflicts that the person said they have seen. */
+  readonly seenConflicts = new SvelteSet<string>(storedConflicts());
+  private readonly remembered = new Map<string, unknown>();
+  private readonly hearers = new Set<(event: Extract<Event, { kind: "changed" }>) => void>();
+
+  constructor() {
+    this.screen.guard = () => this.mayLeave();
+  }
+
+  async start(): Promise<void> {
+    await listen((event) => this.heard(event));
+    await this.desk.load();
+    this.articles.order = this.desk.settings.sort;
+    await this.arrive();
+  }
+
+  /** Calls `on` for every change of the desk; the answer stops it. */
+  hear(on: (event: Extract<Event, { kind: "changed" }>) => void): () => void {
+    this.hearers.add(on);
+    return () => this.hearers.delete(on);
+  }
+
+  sawConflict(version: string): void {
+    this.seenConflicts.add(version);
+    try {
+      localStorage.setItem(SEEN, JSON.stringify([...this.seenConflicts].slice(-200)));
+    } catch {
+      // Without storage it is told again next time.
+    }
+  }
+
+  mediaUrl(hash: string): string {
+    return mediaUrl(hash);
+  }
+
+  async openLink(href: string): Promise<void> {
+    try {
+      await call("link_open", { href });
+    } catch (thrown) {
+      this.screen.fail(thrown);
+    }
+  }
+
+  /** Opens, makes or closes a desk and shows what is there then. */
+  async enter(way: () => Promise<void>): Promise<void> {
+    if (!(await this.mayLeave())) return;
+    try {
+      await way();
+    } catch (thrown) {
+      this.screen.fail(thrown);
+      return;
+    }
+    await this.arrive();
+    const { waiting } = this;
+    if (!this.desk.desk || !waiting) return;
+    this.waiting = null;
+    if (Array.isArray(waiting)) await this.take(waiting);
+    else await this.paste(waiting.text, waiting.html);
+  }
+
+  async openArticle(id: string): Promise<void> {
+    if (this.open?.id !== id) {
+      if (!(await this.mayLeave())) return;
+      try {
+        const open = await OpenArticle.open(id);
+        open.kept = this.remembered.get(id) ?? null;
+        this.letGo();
+        this.open = open;
+      } catch (thrown) {
+        this.screen.fail(thrown);
+        return;
+      }
+    }
+    await this.screen.go({ name: "article", article: id });
+  }
+
+  /** Goes to a neighbour in the list as it is sorted now. */
+  async step(by: 1 | -1): Promise<void> {
+    const { rows } = this.articles;
+    const at = rows.findIndex((row) => row.id === this.open?.id);
+    const next = at < 0 ? undefined : rows[at + by];
+    if (next) await this.openArticle(next.id);
+  }
+
+  async toList(): Promise<void> {
+    if (!(await this.screen.go({ name: "list" }))) return;
+    this.letGo();
+    this.articles.loadSoon(0);
+    this.desk.refreshSoon();
+  }
+
+  async newPiece(): Promise<void> {
+    try {
+      await this.openArticle(await this.articles.make());
+    } catch (thrown) {
+      this.screen.fail(thrown);
+    }
+  }
+
+  /** Takes files in: reads them and shows what they were taken for. */
+  async take(files: FileToken[]): Promise<void> {
+    if (files.length === 0) return;
+    if (!(await this.needDesk(files))) return;
+    await this.reading(() => this.imports.read(files));
+  }
+
+  async chooseFiles(): Promise<void> {
+    try {
+      await this.take(await this.imports.choose());
+    } catch (thrown) {
+      this.screen.fail(thrown);
+    }
+  }
+
+  async paste(text: string, html: string | null): Promise<void> {
+    if (!text.trim() && !html) return;
+    if (!(await this.needDesk({ text, html }))) return;
+    await this.reading(() => this.imports.paste(text, html));
+  }
+
+  private async reading(read: () => Promise<number>): Promise<void> {
+    if (!(await this.screen.go({ name: "import" }))) return;
+    this.letGo();
+    try {
+      await read();
+    } catch (thrown) {
+      this.screen.fail(thrown);
+    }
+    if (this.imports.list.length === 0) await this.toList();
+  }
+
+  /** True when a desk is open, or the one that was open last could be. Else the person is asked to make one. */
+  private async needDesk(what: FileToken[] | { text: string; html: string | null }): Promise<boolean> {
+    if (this.desk.desk) return true;
+    const last = this.desk.app?.recent.find((recent) => recent.there);
+    if (last) {
+      await this.enter(() => this.desk.openRecent(last.id));
+      if (this.desk.desk) return true;
+    }
+    this.waiting = what;
+    this.screen.dialog = "new-desk";
+    return false;
+  }
+
+  private async mayLeave(): Promise<boolean> {
+    if (!this.open || (await this.open.flush())) return true;
+    const why = this.open.saving.failure?.message ?? "";
+    this.screen.tell(`Not saved yet, so this piece stays open. ${why}`.trim(), true);
+    return false;
+  }
+
+  /** Closes the open piece; its undo is remembered for a while. */
+  private letGo(): void {
+    const { open } = this;
+    if (!open) return;
+    this.open = null;
+    // The view detaches when it goes, and leaves the undo in `kept`.
+    queueMicrotask(() =>
+      setTimeout(() => {
+        open.close();
+        if (!open.kept) return;
+        this.remembered.delete(open.id);
+        this.remembered.set(open.id, open.kept);
+        const [oldest] = this.remembered.keys();
+        if (this.remembered.size > REMEMBERED && oldest) this.remembered.delete(oldest);
+      }),
+    );
+  }
+
+  private async arrive(): Promise<void> {
+    this.letGo();
+    this.trouble = null;
+    this.articles.reset();
+    this.imports.list = [];
+    this.remembered.clear();
+    if (this.desk.desk) {
+      await this.screen.go({ name: "list" });
+      await this.articles.load();
+    } else {
+      await this.screen.go({ name: "start" });
+    }
+  }
+
+  private heard(event: Event): void {
+    switch (event.kind) {
+      case "changed":
+        this.trouble = null;
+        if (this.desk.desk) {
+          if (this.screen.place.name === "list") this.articles.loadSoon();
+          this.desk.refreshSoon();
+        }
+        void this.open?.changed(event);
+        for (const on of this.hearers) on(event);
+        return;
+      case "progress":
+        this.imports.heard(event);
+        return;
+      case "dragging":
+        this.dragging = event.over ? event.names : null;
+        return;
+      case "dropped":
+        this.dragging = null;
+        void this.take(event.files);
+        return;
+      case "desk":
+        void this.otherDesk();
+        return;
+      case "trouble":
+        this.trouble = event.failure;
+        return;
+      case "closing":
+        void this.closing();
+    }
+  }
+
+  /** Another desk was opened or closed, perhaps by us. */
+  private async otherDesk(): Promise<void> {
+    const before = this.desk.desk?.id;
+    const app: AppState = await call("app_state", {});
+    if (app.desk?.id === before) return;
+    this.desk.app = app;
+    await this.arrive();
+  }
+
+  private async closing(): Promise<void> {
+    const ready = !this.open || (await this.open.flush());
+    if (!ready)
+      this.screen.tell(
+        "Not saved yet: the window stays open. Closing it again gives the last words up.",
+        true,
+      );
+    await answerClosing(ready ? "ready" : "wait");
+  }
+}
+
+export const room = new Room();

@@ -1,0 +1,54 @@
+// Which screen is shown, which dialog lies over it, and what is told in passing. No data of the desk.
+import type { Failure } from "../core/types";
+
+export type Place =
+  | { name: "start" }
+  | { name: "list" }
+  | { name: "article"; article: string }
+  | { name: "compare"; article: string; a: string; b: string }
+  | { name: "import" };
+
+export type DialogName = "new-desk" | "help" | "people" | "export" | "preview";
+export interface Told {
+  id: number;
+  text: string;
+  bad: boolean;
+}
+
+/** How long a remark in passing stays. */
+const STAY = 6000;
+
+export class Screen {
+  place = $state.raw<Place>({ name: "start" });
+  dialog = $state.raw<DialogName | null>(null);
+  told = $state.raw<Told[]>([]);
+  /** Asked before a place is left; false keeps the person where they are. */
+  guard: (() => Promise<boolean>) | null = null;
+  private count = 0;
+
+  /** Shows another place, when what is unsaved here could be saved. */
+  async go(place: Place): Promise<boolean> {
+    if (this.guard && !(await this.guard())) return false;
+    this.place = place;
+    this.dialog = null;
+    return true;
+  }
+
+  /** Says something in passing; a thing that went wrong stays until it is closed. */
+  tell(text: string, bad = false): void {
+    this.count += 1;
+    const id = this.count;
+    this.told = [...this.told.filter((other) => other.text !== text), { id, text, bad }].slice(-4);
+    if (!bad) setTimeout(() => this.untell(id), STAY);
+  }
+
+  untell(id: number): void {
+    this.told = this.told.filter((other) => other.id !== id);
+  }
+
+  /** Tells a refusal; a dialog that the person closed is none. */
+  fail(thrown: unknown): void {
+    const failure = thrown as Failure;
+    if (failure.code !== "cancelled") this.tell(failure.message || String(thrown), true);
+  }
+}

@@ -1,0 +1,97 @@
+// What the help says: keys outside the editor, the main tasks step by step, the newsroom's words.
+
+export const KEYS: { title: string; keys: (readonly [string, string])[] }[] = [
+  {
+    title: "Everywhere",
+    keys: [
+      ["F1", "This help"],
+      ["Mod-+", "Larger"],
+      ["Mod--", "Smaller"],
+      ["Mod-0", "As it was"],
+      ["Escape", "Close what lies on top"],
+    ],
+  },
+  {
+    title: "The list",
+    keys: [
+      ["Mod-k", "Find anything"],
+      ["↑ ↓", "Row by row"],
+      ["Enter", "Open the piece"],
+      ["Space", "Choose the piece"],
+      ["Shift-↓", "Choose several"],
+      ["Mod-a", "Choose all"],
+      ["Mod-v", "Take in what was copied"],
+    ],
+  },
+  {
+    title: "The piece",
+    keys: [
+      ["F8", "Next finding"],
+      ["Shift-F8", "Previous finding"],
+      ["Mod-s", "Save now (it saves by itself)"],
+    ],
+  },
+];
+
+export const HOW: { title: string; steps: string[] }[] = [
+  {
+    title: "Take in a writer’s file",
+    steps: [
+      "Drop it on the window, press Import, or paste its text on the list.",
+      "Look at what each part was taken for; change what is wrong. Nothing is written yet.",
+      "If it is like a piece you have, it is offered as a new copy: the text on the desk stays, and the two can be compared.",
+      "Add it to the desk. The file as it came stays with the piece, under Files.",
+    ],
+  },
+  {
+    title: "Write a note",
+    steps: [
+      "Put the caret where the reference belongs and press Ctrl Alt F.",
+      "Type the note at the foot; the same keys lead back to its reference.",
+      "Notes are numbered by themselves. An empty one is red, and stands in the way of proof.",
+    ],
+  },
+  {
+    title: "Pass a piece on",
+    steps: [
+      "The black button names the next step and how much is open.",
+      "What is open stands under Checks; each line leads to its place, F8 goes through them.",
+      "A move that is refused says why. An editor-in-chief may set the gates aside with a reason, which is recorded.",
+      "Before it is ready a piece needs a headline, a text, a byline, a language and a publication date.",
+    ],
+  },
+  {
+    title: "Send a page out",
+    steps: [
+      "Under Files: preview it, copy it as HTML, or export it as HTML or Markdown.",
+      "From Ready on it leaves as it is; before that, and under an embargo, only as a working copy that says so.",
+    ],
+  },
+  {
+    title: "Go back",
+    steps: [
+      "Undo works over the whole text and its notes, as long as the piece is open.",
+      "Under History, read an earlier version, compare it, or restore it; the present text is kept as a version.",
+    ],
+  },
+];
+
+export const WORDS: (readonly [string, string])[] = [
+  ["Address", "The public end of a piece’s URL. Free to change until publication."],
+  ["Copy due", "When the text must be here."],
+  ["Date shown", "The date that the reader sees."],
+  ["Embargo", "Not before this moment. Nothing leaves earlier, except a marked working copy."],
+  ["Filed", "The day on which the writer’s words were true: “two days ago” is read against it."],
+  ["Finding", "What a check reports. An error stands in the way, a flag asks, the rest is to be looked at."],
+  ["Gate", "A condition that a move must meet."],
+  ["Kicker", "The short line above the headline."],
+  ["Placeholder", "TK, XXX, ???: something still to come. Always an error."],
+  ["Slug", "The short name of a piece on the desk. Never printed."],
+  ["Spike", "Take a piece out before publication. It can be restored."],
+  ["Standfirst", "The paragraph under the headline."],
+  ["Stet", "“Let it stand”: what is kept exactly as it is."],
+  [
+    "Version",
+    "The text as it was at a moment: at each move, import, restore, or when you keep it under a name.",
+  ],
+];

@@ -1,0 +1,70 @@
+// Names on the screen for ids that the core uses: roles, parts, credits, dates, fields.
+
+export const ROLES = [
+  "writer",
+  "editor",
+  "copy-editor",
+  "fact-checker",
+  "proofreader",
+  "legal-reader",
+  "translator",
+  "editor-in-chief",
+];
+/** "copy-editor" as read: "copy editor". */
+export const roleName = (id: string): string => (id === "editor-in-chief" ? id : id.replaceAll("-", " "));
+
+export const CREDIT_ROLES: Record<string, string> = {
+  by: "By",
+  "translated-by": "Translated by",
+  photographs: "Photographs",
+  "additional-reporting": "Additional reporting",
+  "edited-by": "Edited by",
+};
+
+const PARTS: Record<string, string> = {
+  kicker: "Kicker",
+  headline: "Headline",
+  standfirst: "Standfirst",
+  body: "Text",
+  note: "Note",
+  caption: "Caption",
+  byline: "Byline",
+  teaser: "Teaser",
+  paragraph: "Paragraph",
+  fields: "Fields",
+};
+export const partName = (id: string): string => PARTS[id] ?? id.charAt(0).toUpperCase() + id.slice(1);
+
+export const DATES = [
+  { id: "filed", name: "Filed", told: "The day on which the writer’s words were true.", day: true },
+  { id: "deadline", name: "Copy due", told: "When the text must be here.", day: true },
+  { id: "planned", name: "Planned", told: "When we hope to publish it.", day: true },
+  { id: "publish_at", name: "Goes out", told: "The publication date.", day: false },
+  { id: "embargo", name: "Embargo", told: "Not before. Nothing leaves earlier.", day: false },
+  {
+    id: "printed",
+    name: "Date shown",
+    told: "What the reader sees; it follows “Goes out” unless it is fixed here.",
+    day: true,
+  },
+] as const;
+
+export const TEASERS = [
+  { id: "search_title", name: "Search title", most: 60 },
+  { id: "search_description", name: "Search description", most: 160 },
+  { id: "social_text", name: "Social text", most: 200 },
+  { id: "newsletter_blurb", name: "Newsletter blurb", most: 400 },
+] as const;
+
+/** Keys as they stand on this keyboard: "Mod-Alt-f" → "Ctrl Alt F". */
+export function keyName(keys: string): string {
+  const mac = typeof navigator !== "undefined" && navigator.userAgent.includes("Mac");
+  return keys
+    .split("-")
+    .map(
+      (part) =>
+        ({ Mod: mac ? "⌘" : "Ctrl", Alt: mac ? "⌥" : "Alt", Shift: mac ? "⇧" : "Shift" })[part] ?? part,
+    )
+    .map((part) => (part.length === 1 ? part.toUpperCase() : part))
+    .join(" ");
+}
