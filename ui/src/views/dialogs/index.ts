@@ -1,0 +1,5 @@
+// Dialogs that come when they are first wanted.
+export { default as ExportDialog } from "./ExportDialog.svelte";
+export { default as Help } from "./Help.svelte";
+export { default as People } from "./People.svelte";
+export { default as PreviewDialog } from "./PreviewDialog.svelte";
