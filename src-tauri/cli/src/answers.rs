@@ -115,6 +115,8 @@ pub struct FieldSaved {
 #[derive(Debug, Deserialize)]
 pub struct Move {
     pub to: String,
+    /// The state that it leads to.
+    pub state: String,
     pub label: String,
     pub gates: Vec<Gate>,
 }

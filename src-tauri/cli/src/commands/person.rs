@@ -53,7 +53,7 @@ pub fn run(args: &Args, cli: &Cli) -> Result<(), Failure> {
 
 fn known(typed: &str) -> Result<String, Failure> {
     match ROLES.iter().find(|role| words::same(role, typed)) {
-        Some(role) => Ok((*role).replace(' ', "-")),
+        Some(role) => Ok((*role).to_owned()),
         None => Err(Failure::new("usage", format!("“{typed}” is not a role; there are: {}.", ROLES.join(", ")))),
     }
 }
