@@ -4,14 +4,19 @@
 //! **Invariant:** offsets are UTF-16 units from the block's start; every inline node counts 1 (U+FFFC).
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice))]
 
+pub mod arbitrary;
 pub mod blocks;
 pub mod counts;
+pub mod diff;
+pub mod edit;
 pub mod failure;
 pub mod fields;
+pub mod hash;
 pub mod ids;
 pub mod json;
 mod normal;
 pub mod schema;
+pub mod suggest;
 pub mod text;
 pub mod tree;
 pub mod walk;

@@ -22,15 +22,20 @@ impl Document {
 
     /// Writes the text as the editor would: every attribute, keys in its order.
     pub fn to_json(&self) -> String {
-        let mut document = self.clone();
-        document.normalise();
-        write::document(&document)
+        value(self).to_string()
     }
 
     /// A text with nothing in it: three empty parts and one empty paragraph, no ids yet.
     pub fn empty() -> Document {
         Document { body: vec![Block::Paragraph(Textblock::default())], ..Document::default() }
     }
+}
+
+/// The editor's JSON, not yet written out.
+pub(crate) fn value(document: &Document) -> serde_json::Value {
+    let mut document = document.clone();
+    document.normalise();
+    write::document(&document)
 }
 
 /// SHA-256 in hex of the string as stored: what a save names as its base.

@@ -3,14 +3,14 @@
 use crate::*;
 use serde_json::{Map, Value, json};
 
-pub(super) fn document(document: &Document) -> String {
+pub(super) fn document(document: &Document) -> Value {
     let mut content = vec![
         textblock("kicker", &document.kicker, json!({})),
         textblock("headline", &document.headline, json!({})),
         textblock("standfirst", &document.standfirst, json!({})),
     ];
     content.extend(document.body.iter().map(block));
-    node("doc", Value::Null, content, &[]).to_string()
+    node("doc", Value::Null, content, &[])
 }
 
 fn node(name: &str, attrs: Value, content: Vec<Value>, marks: &[Mark]) -> Value {
