@@ -200,6 +200,10 @@ fn no_file_of_the_page_imports_itself_by_a_circle() {
         let (mut open, mut seen) = (vec![start], BTreeSet::new());
         while let Some(here) = open.pop() {
             for next in graph.get(here).into_iter().flatten() {
+                // A component that draws itself within itself (a tree) is no circle of files.
+                if next == start && here == start {
+                    continue;
+                }
                 if next == start {
                     wrong.push(format!("{start} through {here}"));
                 } else if seen.insert(next) {
