@@ -1,13 +1,15 @@
 // Days and numbers as they stand on the screen.
 import { describe, expect, it } from "vitest";
-import { counted, language, printedDay, since, when } from "./intl";
+import { counted, language, printedDay, since, when, whenInside } from "./intl";
 
 describe("dates in a list", () => {
   it("near_days_have_names_and_far_ones_a_year", () => {
     expect(when("2026-11-24T17:00", "2026-11-24")).toBe("Today 17:00");
     expect(when("2026-11-23T12:00", "2026-11-24")).toBe("Yesterday 12:00");
     expect(when("2026-11-25", "2026-11-24")).toBe("Tomorrow");
-    expect(when("2026-11-26T07:00", "2026-11-24")).toMatch(/^Thu .*26.*, 07:00$/);
+    expect(when("2026-11-26T07:00", "2026-11-24")).toBe("Thu 26, 07:00");
+    expect(when("2026-12-01T07:00", "2026-11-24")).toMatch(/^Tue .*Dec.* 07:00$/);
+    expect(whenInside("2026-11-24T17:00", "2026-11-24")).toBe("today 17:00");
     expect(when("2027-01-02", "2026-11-24")).toMatch(/2027/);
   });
   it("a_printed_day_is_in_the_article_s_language", () => {

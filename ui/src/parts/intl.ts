@@ -44,8 +44,15 @@ export function when(wall: string, today: string): string {
   const near = { "-1": "Yesterday", 0: "Today", 1: "Tomorrow" }[apart];
   if (near) return time ? `${near} ${time}` : near;
   if (wall.slice(0, 4) !== today.slice(0, 4)) return `${dayMonthYear.format(day)}${time ? `, ${time}` : ""}`;
-  return `${weekday.format(day)} ${dayMonth.format(day)}${time ? `, ${time}` : ""}`;
+  // This month's days need no month where a time tells that it is near.
+  if (time && wall.slice(0, 7) === today.slice(0, 7))
+    return `${weekday.format(day)} ${Number(wall.slice(8, 10))}, ${time}`;
+  return `${weekday.format(day)} ${dayMonth.format(day)}${time ? ` ${time}` : ""}`;
 }
+
+/** The same inside a sentence: "today 17:00". */
+export const whenInside = (wall: string, today: string): string =>
+  when(wall, today).replace(/^(Today|Tomorrow|Yesterday)/, (word) => word.toLowerCase());
 
 /** "Thursday 26 November 2026, 07:00" */
 export function whenLong(wall: string): string {
@@ -93,8 +100,11 @@ export function moment(instant: string, zone?: string): string {
   return `${(sameYear ? dayMonth : dayMonthYear).format(dayOf(wall))}, ${time}`;
 }
 
-/** The day of an instant: "today", "yesterday", "12 Nov". */
+/** The day of an instant: "today", "yesterday", "Friday", "12 Nov". */
 export function dayAgo(instant: string): string {
+  const days = (Date.now() - Date.parse(instant)) / DAY;
+  if (days >= 2 && days < 6.5)
+    return new Intl.DateTimeFormat(locale, { weekday: "long" }).format(new Date(instant));
   const told = moment(instant);
   const day = told.includes(",") ? told.slice(0, told.lastIndexOf(",")) : told;
   return /^\d\d:\d\d$/.test(day) ? "today" : day;

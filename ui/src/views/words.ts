@@ -60,11 +60,12 @@ export const TEASERS = [
 export function keyName(keys: string): string {
   const mac = typeof navigator !== "undefined" && navigator.userAgent.includes("Mac");
   return keys
+    .replace(/--$/, "-minus")
     .split("-")
     .map(
       (part) =>
         ({ Mod: mac ? "⌘" : "Ctrl", Alt: mac ? "⌥" : "Alt", Shift: mac ? "⇧" : "Shift" })[part] ?? part,
     )
-    .map((part) => (part.length === 1 ? part.toUpperCase() : part))
+    .map((part) => (part === "minus" ? "−" : part.length === 1 ? part.toUpperCase() : part))
     .join(" ");
 }

@@ -1,6 +1,6 @@
 // The fields in short, as the side column lists them: what is there, what is missing.
 import type { Article } from "../../../core/types";
-import { number, when } from "../../../parts/intl";
+import { number, whenInside } from "../../../parts/intl";
 import { TEASERS } from "../../words";
 
 export interface SummaryRow {
@@ -29,12 +29,12 @@ export function rows(article: Article, today: string): SummaryRow[] {
   const missing = filed.filter((one) => !one.there);
   const dated = [
     dates.publish_at
-      ? `Goes out ${when(dates.publish_at.wall, today)}`
+      ? `Goes out ${whenInside(dates.publish_at.wall, today)}`
       : dates.planned
-        ? `Planned ${when(dates.planned.wall, today)}`
+        ? `Planned ${whenInside(dates.planned.wall, today)}`
         : "No publication date",
-    dates.embargo ? `embargo ${when(dates.embargo.wall, today)}` : "",
-    dates.filed ? `filed ${when(dates.filed.wall, today)}` : "",
+    dates.embargo ? `embargo ${whenInside(dates.embargo.wall, today)}` : "",
+    dates.filed ? `filed ${whenInside(dates.filed.wall, today)}` : "",
   ].filter(Boolean);
   const texts = [
     fields.author_note && "author’s note",
