@@ -25,6 +25,8 @@ interface Index {
   /** Every node with an id, its position counted from the top node's. */
   named: Found[];
   notes: Found[];
+  /** Containers that have lost all that they held. */
+  hollow: Found[];
 }
 
 const indexes = new WeakMap<Node, Index>();
@@ -32,12 +34,13 @@ const indexes = new WeakMap<Node, Index>();
 function indexOf(top: Node): Index {
   const known = indexes.get(top);
   if (known) return known;
-  const index: Index = { named: [], notes: [] };
+  const index: Index = { named: [], notes: [], hollow: [] };
   const visit = (node: Node, pos: number) => {
     if ("id" in node.attrs) {
       index.named.push({ node, pos });
       if (node.type.name === "note") index.notes.push({ node, pos });
     }
+    if (node.childCount === 0 && !node.inlineContent && !node.isLeaf) index.hollow.push({ node, pos });
     return node.type.name !== "code";
   };
   visit(top, 0);
@@ -59,6 +62,9 @@ export const notesOf = (doc: Node): Found[] => gather(doc, (index) => index.note
 
 /** Every node that has an id, in reading order (a note at its reference). */
 export const namedOf = (doc: Node): Found[] => gather(doc, (index) => index.named);
+
+/** Every container that holds nothing, the outermost first. */
+export const hollowOf = (doc: Node): Found[] => gather(doc, (index) => index.hollow);
 
 /** The node with this id, or null. */
 export function findBlock(doc: Node, id: string): Found | null {

@@ -1,5 +1,6 @@
 // Commands on notes: insert one and go into it, walk from note to note, cite one again.
 import { Fragment } from "prosemirror-model";
+import { closeHistory } from "prosemirror-history";
 import { type Command, NodeSelection, Selection } from "prosemirror-state";
 import type { Host } from "../host";
 import { newId } from "../ids";
@@ -20,7 +21,7 @@ export const note =
       return false;
     if (!dispatch) return true;
     const id = newId();
-    const tr = state.tr.insert($to.pos, nodes.note.create({ id }));
+    const tr = closeHistory(state.tr).insert($to.pos, nodes.note.create({ id }));
     dispatch(tr.setSelection(Selection.near(tr.doc.resolve($to.pos + 2), -1)).scrollIntoView());
     return host.openNote(id);
   };
@@ -62,5 +63,18 @@ export const noteAgain =
       return false;
     const again = nodes.note_again.create({ note: id, as: asked.as === "words" ? "words" : "mark" });
     dispatch?.(state.tr.replaceSelectionWith(again, true).scrollIntoView());
+    return true;
+  };
+
+/** Backspace right behind a reference, or Delete right before one, takes the note whole. */
+export const removeNote =
+  (by: 1 | -1): Command =>
+  (state, dispatch) => {
+    const { $from, empty } = state.selection;
+    const beside = by < 0 ? $from.nodeBefore : $from.nodeAfter;
+    if (!empty || beside?.type !== nodes.note) return false;
+    const [from, to] =
+      by < 0 ? [$from.pos - beside.nodeSize, $from.pos] : [$from.pos, $from.pos + beside.nodeSize];
+    dispatch?.(closeHistory(state.tr.delete(from, to)).scrollIntoView());
     return true;
   };

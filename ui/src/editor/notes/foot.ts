@@ -4,6 +4,7 @@
 // **Invariant:** the inner view never holds a document of its own: after every dispatch it shows the outer note.
 // **Invariant:** the inner view has no history; undo is the outer state's.
 import type { Node } from "prosemirror-model";
+import { closeHistory } from "prosemirror-history";
 import { EditorState, NodeSelection, Selection, TextSelection, type Transaction } from "prosemirror-state";
 import { StepMap } from "prosemirror-transform";
 import { Decoration, DecorationSet, EditorView } from "prosemirror-view";
@@ -12,7 +13,7 @@ import { directionOf } from "../direction";
 import { findingSet } from "../plugins/findings";
 import { drawNote } from "./draw";
 import { innerPlugins } from "./inner";
-import { isEmptyNote, noteViews, notesIn, writeNumbers } from "./references";
+import { againViews, isEmptyNote, notesIn, writeNumbers } from "./references";
 
 /** What the foot needs of the editor around it. */
 export interface Outer {
@@ -43,6 +44,9 @@ export class Foot {
   private readonly items = new Map<string, Item>();
   private inner: { id: string; view: EditorView } | null = null;
   private order = "";
+  private drawn: Node[] = [];
+  private numbers: ReadonlyMap<string, number> | null = null;
+  private drawnSet: DecorationSet | null = null;
 
   constructor(
     private readonly outer: Outer,
@@ -71,6 +75,11 @@ export class Foot {
   update(): void {
     const notes = notesIn(this.outer.state());
     const set = findingSet(this.outer.state());
+    const same =
+      this.drawn.length === notes.list.length && notes.list.every(({ node }, i) => node === this.drawn[i]);
+    this.drawn = notes.list.map(({ node }) => node);
+    if (same && set === DecorationSet.empty && this.drawnSet === set) return;
+    this.drawnSet = set;
     const seen = new Set<string>();
     notes.list.forEach((found, index) => this.draw(found, index + 1, set, seen));
     for (const [id, item] of this.items) {
@@ -95,7 +104,9 @@ export class Foot {
       }
     }
     this.list.hidden = seen.size === 0;
-    writeNumbers(this.list, notes);
+    const numbers = notes.numbers;
+    if (numbers !== this.numbers) writeNumbers(this.list, numbers);
+    this.numbers = numbers;
   }
 
   /** Puts the caret into a note; offsets are positions in its content. */
@@ -144,7 +155,6 @@ export class Foot {
         findingSet(this.outer.state()),
         new Set(),
       );
-    writeNumbers(this.list, notesIn(this.outer.state()));
     if (tell) this.outer.changed();
   }
 
@@ -193,6 +203,7 @@ export class Foot {
           ),
         ),
       );
+      writeNumbers(item.text, notesIn(this.outer.state()).numbers);
       item.text.dataset["empty"] = isEmptyNote(node) ? "No text yet" : "";
     }
   }
@@ -228,7 +239,7 @@ export class Foot {
           }),
         }),
         editable: () => this.outer.editable(),
-        nodeViews: noteViews,
+        nodeViews: againViews(() => notesIn(this.outer.state()).numbers),
         attributes: {
           class: "note-edit",
           role: "textbox",
@@ -309,7 +320,7 @@ export class Foot {
   private remove(id: string): void {
     const found = this.find(id);
     if (!found) return;
-    const tr = this.outer.state().tr.delete(found.pos, found.pos + found.node.nodeSize);
+    const tr = closeHistory(this.outer.state().tr).delete(found.pos, found.pos + found.node.nodeSize);
     this.outer.dispatch(tr.setSelection(Selection.near(tr.doc.resolve(found.pos), -1)).scrollIntoView());
   }
 

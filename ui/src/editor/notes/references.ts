@@ -89,24 +89,32 @@ class Again implements NodeView {
   ignoreMutation = () => true;
 }
 
-/** Writes the numbers of references and second citings under an element; touches only what changed. */
-export function writeNumbers(root: HTMLElement, { numbers }: Notes): void {
-  for (const dom of root.querySelectorAll<HTMLElement>(".note-again, sup.note")) {
-    const again = dom.classList.contains("note-again");
-    const number = numbers.get((again ? dom.dataset["note"] : dom.dataset["id"]) ?? "");
-    const mark = number === undefined ? "?" : String(number);
-    const text = again && dom.dataset["as"] === "words" ? `see note ${mark}` : mark;
-    if (dom.textContent === text) continue;
-    dom.textContent = text;
-    if (again) dom.classList.toggle("missing", number === undefined);
-    else dom.setAttribute("aria-label", `Note ${text}${dom.classList.contains("missing") ? ", empty" : ""}`);
-  }
+/** Writes the number of one reference or second citing; touches nothing that is right. */
+function writeNumber(dom: HTMLElement, numbers: Notes["numbers"]): void {
+  const again = dom.classList.contains("note-again");
+  const number = numbers.get((again ? dom.dataset["note"] : dom.dataset["id"]) ?? "");
+  const mark = number === undefined ? "?" : String(number);
+  const text = again && dom.dataset["as"] === "words" ? `see note ${mark}` : mark;
+  if (dom.textContent === text) return;
+  dom.textContent = text;
+  if (again) dom.classList.toggle("missing", number === undefined);
+  else dom.setAttribute("aria-label", `Note ${text}${dom.classList.contains("missing") ? ", empty" : ""}`);
 }
 
-export const noteViews = {
-  note: (node: Node) => new Reference(node),
-  note_again: (node: Node) => new Again(node),
-};
+/** Writes all numbers under an element. */
+export function writeNumbers(root: HTMLElement, numbers: Notes["numbers"]): void {
+  for (const dom of root.querySelectorAll<HTMLElement>(".note-again, sup.note")) writeNumber(dom, numbers);
+}
+
+/** The view of a second citing inside a note; `numbers` is asked when one is drawn. */
+export const againViews = (numbers: () => Notes["numbers"]) => ({
+  note_again: (node: Node) => numbered(new Again(node), numbers()),
+});
+
+function numbered<View extends { dom: HTMLElement }>(view: View, numbers: Notes["numbers"]): View {
+  writeNumber(view.dom, numbers);
+  return view;
+}
 
 export const references = (host: Host): Plugin =>
   new Plugin<Notes>({
@@ -116,7 +124,10 @@ export const references = (host: Host): Plugin =>
       apply: (tr, value) => (tr.docChanged ? number(tr.doc, value) : value),
     },
     props: {
-      nodeViews: noteViews,
+      nodeViews: {
+        note: (node, view) => numbered(new Reference(node), notesIn(view.state).numbers),
+        note_again: (node, view) => numbered(new Again(node), notesIn(view.state).numbers),
+      },
       handleClickOn: (_view: EditorView, _pos, node, _nodePos, event, direct) => {
         const id = (
           node.type.name === "note"
@@ -129,12 +140,10 @@ export const references = (host: Host): Plugin =>
         return host.openNote(id);
       },
     },
-    view: (view) => {
-      writeNumbers(view.dom, notesIn(view.state));
-      return {
-        update: (_view, before) => {
-          if (before.doc !== view.state.doc) writeNumbers(view.dom, notesIn(view.state));
-        },
-      };
-    },
+    view: () => ({
+      update: (view, before) => {
+        const { numbers } = notesIn(view.state);
+        if (numbers !== notesIn(before).numbers) writeNumbers(view.dom, numbers);
+      },
+    }),
   });

@@ -4,7 +4,13 @@ import { Fragment, type Node } from "prosemirror-model";
 import { schema } from "../schema";
 import type { TextSelection } from "prosemirror-state";
 import { type Command, type EditorState, Selection, type Transaction } from "prosemirror-state";
-import { ReplaceStep } from "prosemirror-transform";
+import {
+  AddMarkStep,
+  RemoveMarkStep,
+  ReplaceAroundStep,
+  ReplaceStep,
+  type Step,
+} from "prosemirror-transform";
 
 /** 0 to 2 for the three parts, 3 for the body; -1 outside (the document itself is selected). */
 function partIndex(doc: Node, pos: number): number {
@@ -23,27 +29,46 @@ function inlineOf(slice: Slice): Fragment {
   return inline;
 }
 
+/** The stretch that a step takes away, where that is text of more than one part; else null. */
+function crossing(step: Step, doc: Node): { from: number; to: number; first: number; last: number } | null {
+  if (!(step instanceof ReplaceStep || step instanceof ReplaceAroundStep)) return null;
+  const { from } = step;
+  // A step around a gap moves what lies in the gap: only what lies before it goes.
+  const to = step instanceof ReplaceAroundStep ? step.gapFrom : step.to;
+  const whole = from === 0 && to === doc.content.size;
+  const first = whole ? 0 : partIndex(doc, from);
+  const last = whole ? 3 : partIndex(doc, to);
+  return first < 0 || last < 0 || first === last ? null : { from, to, first, last };
+}
+
 /** A transaction that would join parts, made again part by part; any other one as it is. */
 export function guardParts(state: EditorState, tr: Transaction): Transaction {
   if (!tr.docChanged || tr.getMeta("remote") || tr.getMeta("history$")) return tr;
-  const [step] = tr.steps;
-  if (!step || tr.steps.length > 1 || !(step instanceof ReplaceStep)) return tr;
+  const at = tr.steps.findIndex((step, i) => crossing(step, tr.docs[i] ?? state.doc) !== null);
+  if (at < 0) return tr;
+  const rest = tr.steps.slice(1);
+  // What does more than that in one go is refused whole: half of it would be another edit than the one that was asked for.
+  if (at > 0 || !rest.every((step) => step instanceof AddMarkStep || step instanceof RemoveMarkStep))
+    return state.tr;
+  return partByPart(state, tr);
+}
+
+function partByPart(state: EditorState, tr: Transaction): Transaction {
   const { doc } = state;
-  const whole = step.from === 0 && step.to === doc.content.size;
-  const first = whole ? 0 : partIndex(doc, step.from);
-  const last = whole ? 3 : partIndex(doc, step.to);
-  if (first < 0 || last < 0 || first === last) return tr;
+  const [step] = tr.steps;
+  const over = step && crossing(step, doc);
+  if (!over || !(step instanceof ReplaceStep || step instanceof ReplaceAroundStep)) return tr;
   const safe = state.tr;
-  for (let index = Math.min(doc.childCount - 1, 3); index >= first; index--) {
-    if (index > last) continue;
+  for (let index = Math.min(doc.childCount - 1, 3); index >= over.first; index--) {
+    if (index > over.last) continue;
     const start = childStart(doc, index);
     const end = index === 3 ? doc.content.size : start + doc.child(index).nodeSize;
-    const from = Math.max(step.from, start + (index === 3 ? 0 : 1));
-    const to = Math.min(step.to, end - (index === 3 ? 0 : 1));
+    const from = Math.max(over.from, start + (index === 3 ? 0 : 1));
+    const to = Math.min(over.to, end - (index === 3 ? 0 : 1));
     if (to > from) safe.deleteRange(from, to);
   }
   const at = Selection.near(
-    safe.doc.resolve(Math.max(1, Math.min(step.from, safe.doc.content.size))),
+    safe.doc.resolve(Math.max(1, Math.min(over.from, safe.doc.content.size))),
     1,
   ).from;
   const text = inlineOf(step.slice);

@@ -10,6 +10,7 @@ import { byline } from "./byline";
 import { empty } from "./empty";
 import { figures } from "./figures";
 import { findings } from "./findings";
+import { hollow } from "./hollow";
 import { ids } from "./ids";
 import { input } from "./input";
 import { keys } from "./keys";
@@ -17,6 +18,7 @@ import { links } from "./links";
 import { paste } from "./paste";
 
 export const plugins = (host: Host): Plugin[] => [
+  hollow(),
   ids(),
   ...input(),
   ...keys(host),

@@ -1,13 +1,23 @@
 // The keys of the text. In a list Tab moves the item and in a table it walks the cells; everywhere else it leaves the
 // text, and Escape then Tab leaves from anywhere: nobody is caught.
-import { baseKeymap, chainCommands, exitCode, selectAll } from "prosemirror-commands";
+import {
+  baseKeymap,
+  chainCommands,
+  createParagraphNear,
+  exitCode,
+  liftEmptyBlock,
+  newlineInCode,
+  selectAll,
+} from "prosemirror-commands";
 import { redo } from "prosemirror-history";
 import { keymap } from "prosemirror-keymap";
 import { splitListItem } from "prosemirror-schema-list";
-import { type Command, Plugin, Selection, type TextSelection } from "prosemirror-state";
+import { type Command, Plugin, type TextSelection } from "prosemirror-state";
 import { goToNextCell } from "prosemirror-tables";
 import { command, table } from "../commands/index";
+import { enterLine, split } from "../commands/enter";
 import { depthOf, indent, lineBreak, outdent } from "../commands/blocks";
+import { removeNote } from "../commands/notes";
 import { noteAtCaret } from "../notes/foot";
 import type { Host } from "../host";
 import { schema } from "../schema";
@@ -21,42 +31,6 @@ const atEdge =
   (state) => {
     const { $cursor } = state.selection as TextSelection;
     return Boolean($cursor && $cursor.parentOffset === (end ? $cursor.parent.content.size : 0));
-  };
-
-/** Enter in a line with a duty of its own (caption, speaker, verse): on to what follows, or a new line of the same kind. */
-const enterLine: Command = (state, dispatch) => {
-  const { $from, empty } = state.selection;
-  const name = $from.parent.type.name;
-  if (!empty) return false;
-  if (name === "attribution" || name === "caption" || name === "picture_credit") {
-    const after = $from.after($from.depth - (name === "caption" ? 0 : 1));
-    if (name === "caption") return jump(after)(state, dispatch);
-    const $after = state.doc.resolve(after);
-    if ($after.nodeAfter) return jump(after)(state, dispatch);
-    if (!$after.parent.canReplaceWith($after.index(), $after.index(), nodes.paragraph)) return false;
-    if (dispatch) {
-      const tr = state.tr.insert(after, nodes.paragraph.create());
-      dispatch(tr.setSelection(Selection.near(tr.doc.resolve(after + 1))).scrollIntoView());
-    }
-    return true;
-  }
-  if (name === "speaker") {
-    const after = $from.after();
-    if (state.doc.resolve(after).nodeAfter) return jump(after)(state, dispatch);
-    if (dispatch) {
-      const tr = state.tr.insert(after, nodes.paragraph.create());
-      dispatch(tr.setSelection(Selection.near(tr.doc.resolve(after + 1))).scrollIntoView());
-    }
-    return true;
-  }
-  return false;
-};
-
-const jump =
-  (pos: number): Command =>
-  (state, dispatch) => {
-    dispatch?.(state.tr.setSelection(Selection.near(state.doc.resolve(pos), 1)).scrollIntoView());
-    return true;
   };
 
 /** Enter on a selected reference goes into the note. */
@@ -103,10 +77,19 @@ export function keys(host: Host): Plugin[] {
       "Mod-a": selectAll,
       Tab: tab(chainCommands(goToNextCell(1), inList(indent))),
       "Shift-Tab": tab(chainCommands(goToNextCell(-1), inList(outdent))),
-      Enter: chainCommands(enterNote(host), enterPart, enterLine, splitListItem(nodes.list_item)),
+      Enter: chainCommands(
+        enterNote(host),
+        enterPart,
+        enterLine,
+        splitListItem(nodes.list_item),
+        newlineInCode,
+        createParagraphNear,
+        liftEmptyBlock,
+        split,
+      ),
       "Shift-Enter": lineBreak,
-      Backspace: backspacePart,
-      Delete: deletePart,
+      Backspace: chainCommands(removeNote(-1), backspacePart),
+      Delete: chainCommands(removeNote(1), deletePart),
     }),
     keymap(baseKeymap),
     // What is left at a block's edge would be done by the browser, which knows nothing of parts.

@@ -1,5 +1,6 @@
 // Short names to write documents in tests: `article(p("one ", note("two")))`. Ids are counted, never random.
 import type { Mark, Node } from "prosemirror-model";
+import type { EditorView } from "prosemirror-view";
 import { ArticleEditor, type EditorOptions, type SelectionInfo } from "../article";
 import { type NodeName, schema } from "../schema";
 import { write } from "../serial";
@@ -101,3 +102,49 @@ export function open(
   });
   return { editor, place, told };
 }
+
+/** The view inside an editor: what a key or the clipboard would act on. */
+export const viewOf = (editor: ArticleEditor): EditorView => (editor as unknown as { view: EditorView }).view;
+
+/** The view of the note in hand. */
+export const noteView = (editor: ArticleEditor): EditorView => {
+  const { view } = (editor as unknown as { foot: { view: EditorView | null } }).foot;
+  if (!view) throw new Error("No note is in hand");
+  return view;
+};
+
+/** Types text at the caret. */
+export const type = (view: EditorView, text: string): void => view.dispatch(view.state.tr.insertText(text));
+
+/** Presses a key, as `Mod-z` in a keymap's words; true when something took it. */
+export function press(view: EditorView, name: string): boolean {
+  const parts = name.split("-");
+  const key = parts.pop() ?? "";
+  const event = new KeyboardEvent("keydown", {
+    key,
+    ctrlKey: parts.includes("Mod"),
+    altKey: parts.includes("Alt"),
+    shiftKey: parts.includes("Shift"),
+    cancelable: true,
+    bubbles: true,
+  });
+  view.dom.dispatchEvent(event);
+  return event.defaultPrevented;
+}
+
+/** Pastes HTML as the clipboard would. */
+export const pasteHtml = (view: EditorView, html: string): boolean =>
+  view.pasteHTML(html, new Event("paste") as ClipboardEvent);
+
+/** The text of each top-level block, notes as `[text]`, a line break as `/`. */
+export const linesOf = (editor: ArticleEditor): string[] => {
+  const line = (node: Node): string => {
+    if (node.isText) return node.text ?? "";
+    let inner = "";
+    node.forEach((child) => (inner += line(child)));
+    return node.type.name === "note" ? `[${inner}]` : node.type.name === "break" ? "/" : inner;
+  };
+  const out: string[] = [];
+  viewOf(editor).state.doc.forEach((node) => out.push(line(node)));
+  return out;
+};

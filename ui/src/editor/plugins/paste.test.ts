@@ -1,0 +1,139 @@
+// The clipboard: what a text keeps of foreign HTML, what it refuses, and that a copy is another block.
+import { describe, expect, it } from "vitest";
+import { article, note, open, p, pasteHtml, linesOf, viewOf, noteView } from "../testing/build";
+import { namedOf } from "../blocks";
+
+const HOSTILE = [
+  `<a href="javascript:alert(1)">x</a>`,
+  `<a href="java\nscript:alert(1)">x</a>`,
+  `<a href=" &#1;javascript:alert(1)">x</a>`,
+  `<a href="data:text/html,<script>alert(1)</script>">x</a>`,
+  `<a href="vbscript:x">x</a><a href="file:///etc/passwd">y</a>`,
+  `<script>alert(1)</script>x`,
+  `<img src=x onerror=alert(1)>x`,
+  `<svg onload=alert(1)><a xlink:href="javascript:alert(1)"><text>x</text></a></svg>x`,
+  `<math><mtext><table><mglyph><style><img src=x onerror=alert(1)></style></mglyph></table></mtext></math>x`,
+  `<form><input name=nodeName><input name=attributes></form>x`,
+  `<form id=x><input name=childNodes><input name=getAttribute><input name=firstChild>y</form>`,
+  `<iframe srcdoc="<script>alert(1)</script>"></iframe>x`,
+  `<blockquote cite="javascript:alert(1)">x</blockquote>`,
+  `<p style="background:url(javascript:alert(1))" onclick="alert(1)">x</p>`,
+  `<div data-node="embed" data-link="javascript:alert(1)" data-still="../x">x</div>`,
+  `<figure data-node="figure" data-src="https://evil.example/x.png"></figure>x`,
+  `<ol start="999999999999999999"><li>x</li></ol>`,
+  `<td colspan="-1" rowspan="1e9">x</td>`,
+  `<table><tr><td colspan=100000>x</td></tr></table>`,
+  `<span data-node="note" data-id="a b<>">x</span>`,
+  `<span data-mark="comment" data-anchor="">x</span>`,
+  `<span data-mark="foreign" lang="x y z">x</span>`,
+  `<p lang='"><script>'>x</p>`,
+  `<noscript><p title="</noscript><img src=x onerror=alert(1)>">x</noscript>y`,
+  `<template><img src=x onerror=alert(1)></template>x`,
+  `<!--[if gte mso 9]><xml><o:p>x</o:p></xml><![endif]-->y`,
+];
+
+describe("pasting", () => {
+  it.each(HOSTILE)("%j leaves a valid text without foreign addresses", (html) => {
+    const { editor } = open(article(p("")));
+    const view = viewOf(editor);
+    editor.goTo({ part: "body", block: view.state.doc.child(3).attrs["id"] as string, start: 0, end: 0 });
+    expect(() => pasteHtml(view, html)).not.toThrow();
+    view.state.doc.check();
+    expect(editor.doc()).not.toMatch(/javascript:|data:text|vbscript:|file:|evil|onerror|alert/);
+    expect(
+      document.querySelectorAll("script, iframe, form, svg, math, [onclick], [onerror], [style]"),
+    ).toHaveLength(0);
+    editor.destroy();
+    document.body.replaceChildren();
+  });
+
+  it("keeps structure, marks and links", () => {
+    const { editor } = open(article(p("")));
+    const view = viewOf(editor);
+    editor.goTo({ part: "body", block: view.state.doc.child(3).attrs["id"] as string, start: 0, end: 0 });
+    pasteHtml(
+      view,
+      `<h1>Head</h1><p>One <b>two</b> <i>three</i> <a href="https://example.org/a">four</a><br>five</p><ul><li>six</li></ul>
+       <blockquote><p>seven</p></blockquote><table><tr><th>a</th><td>b</td></tr></table>`,
+    );
+    const types: string[] = [];
+    view.state.doc.forEach((node) => types.push(node.type.name));
+    expect(types.slice(3)).toEqual(["heading", "paragraph", "list", "quotation", "table"]);
+    expect(editor.doc()).toContain(`"href":"https://example.org/a"`);
+    expect(linesOf(editor)[4]).toBe("One two three four/five");
+  });
+
+  it("tells of pictures instead of fetching them", () => {
+    const { editor, told } = open(article(p("")));
+    pasteHtml(viewOf(editor), `<p>a<img src="https://tracker.example/p.gif">b</p>`);
+    expect(told.messages).toEqual(["A picture was not pasted: add it as a file."]);
+    expect(editor.doc()).not.toContain("tracker");
+  });
+
+  it("does not type in the paths of files", () => {
+    const { editor, told } = open(article(p("")));
+    const before = editor.doc();
+    const event = new Event("paste", { cancelable: true, bubbles: true });
+    const data = {
+      files: [],
+      types: ["text/uri-list", "text/plain"],
+      getData: (type: string) => (type === "text/html" ? "" : "file:///home/ana/secret.docx"),
+    };
+    Object.assign(event, { clipboardData: data });
+    viewOf(editor).dom.dispatchEvent(event);
+    expect(event.defaultPrevented).toBe(true);
+    expect(told.messages).toHaveLength(1);
+    expect(editor.doc()).toBe(before);
+  });
+
+  it("is quick and whole on deep nesting", () => {
+    const { editor } = open(article(p("")));
+    const started = performance.now();
+    pasteHtml(viewOf(editor), "<blockquote>".repeat(500) + "deep" + "</blockquote>".repeat(500));
+    expect(performance.now() - started).toBeLessThan(2000);
+    expect(editor.doc()).toContain("deep");
+  });
+
+  it("gives a copied block and its note ids of their own", () => {
+    const { editor } = open(article(p("One", note("n"))));
+    const view = viewOf(editor);
+    const { state } = view;
+    const slice = view.serializeForClipboard(
+      state.doc.slice(state.doc.content.size - state.doc.child(3).nodeSize, state.doc.content.size),
+    );
+    editor.goTo({ part: "body", block: state.doc.child(3).attrs["id"] as string, start: 3, end: 3 });
+    pasteHtml(view, slice.dom.innerHTML);
+    const ids = namedOf(view.state.doc).map(({ node }) => node.attrs["id"] as string);
+    expect(ids.length).toBeGreaterThan(5);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids).toEqual(
+      expect.arrayContaining([state.doc.child(3).attrs["id"], state.doc.child(3).child(1).attrs["id"]]),
+    );
+    expect(editor.notes().map(({ text }) => text)).toEqual(["n", "n"]);
+  });
+
+  it("puts only letters and line breaks into a note", () => {
+    const { editor } = open(article(p("One", note("n"))));
+    editor.run("next-note");
+    pasteHtml(
+      noteView(editor),
+      `<h2>Head</h2><p>text <em>em</em><span data-node="note" data-id="zz">inner</span></p>`,
+    );
+    expect(editor.notes()).toHaveLength(1);
+    expect(linesOf(editor).at(-1)).toBe("One[nHead/text em]");
+  });
+
+  it("keeps letters of every script as they are", () => {
+    const text = "naïve cafe\u0301 “x” — 渡船 عبّارة‎ \u202bעברית\u202c 👩‍👩‍👧 \u00a0 \u00ad";
+    const { editor } = open(article(p("")), { lang: "ar" });
+    editor.goTo({
+      part: "body",
+      block: viewOf(editor).state.doc.child(3).attrs["id"] as string,
+      start: 0,
+      end: 0,
+    });
+    viewOf(editor).pasteText(text, new Event("paste") as ClipboardEvent);
+    expect(linesOf(editor).at(-1)).toBe(text);
+    expect(viewOf(editor).dom.dir).toBe("rtl");
+  });
+});
