@@ -42,7 +42,7 @@ class Reference implements NodeView {
 
   constructor(private node: Node) {
     this.dom.className = "note";
-    this.dom.setAttribute("role", "doc-noteref");
+    this.dom.setAttribute("role", "link");
     this.update(node);
   }
 
