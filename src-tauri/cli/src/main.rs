@@ -4,6 +4,7 @@
 
 mod answers;
 mod args;
+mod body;
 mod commands;
 mod door;
 mod exit;

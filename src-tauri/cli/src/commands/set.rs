@@ -3,23 +3,26 @@
 use std::io::Read;
 
 use serde_json::{Value, json};
-use stet_document::Failure;
+use stet_document::{Document, Failure, Part, edit};
 
-use crate::answers::{Article, FieldSaved};
+use crate::answers::{Article, FieldSaved, Saved};
 use crate::args::Cli;
 use crate::door::{Door, view};
-use crate::{out, words};
+use crate::{body, out, words};
 
 /// Set a part of the text, or a field
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
+Parts: kicker, headline, standfirst, body (as “stet show --text” prints it, paragraphs parted by an empty line, its note
+marks [1] left in), note:1 and so on.
 Fields: slug, address, lang, section, tags, byline, author-note, source-line, preface, search-title,
 search-description, social-text, newsletter-blurb, target-words.
 
 Examples:
+  stet set ferry-vote headline \"The ferry vote that nobody lost\"
   stet set ferry-vote byline \"By Ana Duarte, transport correspondent of the Harbour Review (HR)\"
   stet set ferry-vote tags \"ferries, night boats\"
-  stet set ferry-vote preface - < preface.txt")]
+  stet set ferry-vote standfirst - < standfirst.txt")]
 pub struct Args {
     /// The piece's slug
     slug: String,
@@ -42,13 +45,35 @@ const FIELDS: [&str; 13] = [
 /// `usage` for what is neither; `conflict`, `parked`, `read-only` as the window would be told.
 pub fn run(args: &Args, cli: &Cli) -> Result<(), Failure> {
     let name = if words::same(&args.what, "byline") { "credits".to_owned() } else { args.what.to_lowercase().replace(['-', ' '], "_") };
-    if name != "target_words" && !FIELDS.contains(&name.as_str()) {
+    let part = part(&name);
+    if part.is_none() && name != "target_words" && !FIELDS.contains(&name.as_str()) {
         return Err(Failure::new("usage", format!("“{}” is neither a part nor a field of a piece; “stet set --help” lists them.", args.what)));
     }
     let text = typed(&args.text)?;
     let door = Door::open(cli)?;
     let article: Article = door.read("article_get", &json!({ "article": door.article(&args.slug)? }))?;
-    set_field(&door, &article, &name, &text, cli.json)
+    match part {
+        Some(part) => set_part(&door, &article, &part, &text, cli.json),
+        None => set_field(&door, &article, &name, &text, cli.json),
+    }
+}
+
+/// A part of the text.
+enum Words {
+    Part(Part),
+    Body,
+    /// By its number.
+    Note(usize),
+}
+
+fn part(name: &str) -> Option<Words> {
+    match name {
+        "kicker" => Some(Words::Part(Part::Kicker)),
+        "headline" => Some(Words::Part(Part::Headline)),
+        "standfirst" => Some(Words::Part(Part::Standfirst)),
+        "body" => Some(Words::Body),
+        _ => name.strip_prefix("note").and_then(|number| number.trim_start_matches([':', '_']).parse().ok()).map(Words::Note),
+    }
 }
 
 fn typed(text: &str) -> Result<String, Failure> {
@@ -60,6 +85,25 @@ fn typed(text: &str) -> Result<String, Failure> {
         Ok(_) => Ok(read.trim_end_matches(['\n', '\r']).to_owned()),
         Err(_) => Err(Failure::new("unreadable", "What came on standard input is not text in UTF-8.")),
     }
+}
+
+fn set_part(door: &Door, article: &Article, part: &Words, text: &str, json: bool) -> Result<(), Failure> {
+    if !article.editable {
+        return Err(Failure::new("read-only", article.why_not_editable.clone()));
+    }
+    let mut document = Document::from_json(&article.doc)?;
+    match part {
+        Words::Part(part) => edit::set_part(&mut document, *part, text)?,
+        Words::Body => body::set(&mut document, text)?,
+        Words::Note(number) => body::set_note(&mut document, *number, text)?,
+    }
+    let answer = door.save(&article.id, &article.head, &document)?;
+    if json {
+        return out::json(&answer);
+    }
+    let saved: Saved = view(answer)?;
+    out::line(&format!("Saved; {}.", out::count(saved.words, "word", "words")));
+    Ok(())
 }
 
 fn set_field(door: &Door, article: &Article, field: &str, text: &str, json: bool) -> Result<(), Failure> {
