@@ -1,21 +1,18 @@
 // Commands on notes: insert one and go into it, walk from note to note, cite one again.
 import { Fragment } from "prosemirror-model";
 import { closeHistory } from "prosemirror-history";
-import { type Command, NodeSelection, Selection } from "prosemirror-state";
+import { type Command, Selection } from "prosemirror-state";
 import type { Host } from "../host";
 import { newId } from "../ids";
 import { notesIn } from "../notes/references";
-import { noteAtCaret } from "../notes/foot";
 import { schema } from "../schema";
 
 const { nodes } = schema;
 
-/** Inserts a note behind the selection and puts the caret into it; on a reference it goes into that note. */
+/** Inserts a note behind the selection and puts the caret into it. */
 export const note =
   (host: Host): Command =>
   (state, dispatch) => {
-    const at = state.selection instanceof NodeSelection ? noteAtCaret(state) : null;
-    if (at) return dispatch ? host.openNote(at.node.attrs["id"] as string) : true;
     const { $to } = state.selection;
     if (!$to.parent.inlineContent || !$to.parent.canReplaceWith($to.index(), $to.index(), nodes.note))
       return false;

@@ -8,6 +8,8 @@ export const note: NodeSpec = {
   atom: true,
   content: "(text | break | placeholder | note_again)*",
   attrs: { ...id },
+  // A selected note would be replaced, words and all, by the next letter typed; the caret passes it instead.
+  selectable: false,
   draggable: false,
   parseDOM: [
     {

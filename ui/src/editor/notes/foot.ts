@@ -5,7 +5,7 @@
 // **Invariant:** the inner view has no history; undo is the outer state's.
 import type { Node } from "prosemirror-model";
 import { closeHistory } from "prosemirror-history";
-import { EditorState, NodeSelection, Selection, TextSelection, type Transaction } from "prosemirror-state";
+import { EditorState, Selection, TextSelection, type Transaction } from "prosemirror-state";
 import { StepMap } from "prosemirror-transform";
 import { Decoration, DecorationSet, EditorView } from "prosemirror-view";
 import type { Found } from "../blocks";
@@ -332,13 +332,4 @@ export class Foot {
     else if (id !== this.inner?.id && document.getSelection()?.isCollapsed !== false)
       this.edit(id, undefined, undefined, { left: event.clientX, top: event.clientY });
   };
-}
-
-/** The note that a selection stands on or right behind, or null. */
-export function noteAtCaret(state: EditorState): Found | null {
-  const { selection } = state;
-  if (selection instanceof NodeSelection && selection.node.type.name === "note")
-    return { node: selection.node, pos: selection.from };
-  const before = selection.empty ? selection.$from.nodeBefore : null;
-  return before?.type.name === "note" ? { node: before, pos: selection.from - before.nodeSize } : null;
 }

@@ -18,7 +18,6 @@ import { command, table } from "../commands/index";
 import { enterLine, split } from "../commands/enter";
 import { depthOf, indent, lineBreak, outdent } from "../commands/blocks";
 import { removeNote } from "../commands/notes";
-import { noteAtCaret } from "../notes/foot";
 import type { Host } from "../host";
 import { schema } from "../schema";
 import { backspacePart, deletePart, enterPart } from "./borders";
@@ -31,14 +30,6 @@ const atEdge =
   (state) => {
     const { $cursor } = state.selection as TextSelection;
     return Boolean($cursor && $cursor.parentOffset === (end ? $cursor.parent.content.size : 0));
-  };
-
-/** Enter on a selected reference goes into the note. */
-const enterNote =
-  (host: Host): Command =>
-  (state) => {
-    const at = state.selection.empty ? null : noteAtCaret(state);
-    return at ? host.openNote(at.node.attrs["id"] as string) : false;
   };
 
 const inList =
@@ -78,7 +69,6 @@ export function keys(host: Host): Plugin[] {
       Tab: tab(chainCommands(goToNextCell(1), inList(indent))),
       "Shift-Tab": tab(chainCommands(goToNextCell(-1), inList(outdent))),
       Enter: chainCommands(
-        enterNote(host),
         enterPart,
         enterLine,
         splitListItem(nodes.list_item),
