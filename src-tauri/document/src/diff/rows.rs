@@ -60,7 +60,11 @@ fn pair(a: &[Unit], b: &[Unit], kept: &[(Spot, Spot)]) -> HashMap<usize, usize> 
     }
     let mut best_a: HashMap<usize, (usize, usize)> = HashMap::new();
     let mut best_b: HashMap<usize, (usize, usize)> = HashMap::new();
-    let mut all: Vec<_> = shared.into_iter().filter(|((ua, ub), _)| a.get(*ua).map(|u| u.part) == b.get(*ub).map(|u| u.part)).collect();
+    let wordless = |unit: &Unit| !unit.tokens.iter().any(|token| token.text.chars().any(char::is_alphanumeric));
+    let alike = |ua: usize, ub: usize, weight: usize| {
+        a.get(ua).zip(b.get(ub)).is_some_and(|(x, y)| x.part == y.part && (weight >= 4 || wordless(x) || wordless(y)))
+    };
+    let mut all: Vec<_> = shared.into_iter().filter(|((ua, ub), weight)| alike(*ua, *ub, *weight)).collect();
     all.sort_unstable();
     for ((ua, ub), weight) in all {
         let better = |entry: &(usize, usize)| weight > entry.1;
@@ -98,18 +102,18 @@ fn join(unit: Option<&Unit>, kinds: Option<&Vec<Change>>) -> Vec<Piece> {
 
 /// A block that went here and came there, word for word, was moved.
 pub(super) fn mark_moved(rows: &mut [DiffBlock]) {
-    let lone = |pieces: &[Piece], other: &[Piece], kind: Change| match pieces {
-        [piece] if piece.kind == kind && other.is_empty() && piece.text.chars().any(char::is_alphanumeric) => Some(piece.text.clone()),
-        _ => None,
+    let lone = |pieces: &[Piece], other: &[Piece]| {
+        let text: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
+        (other.is_empty() && text.chars().any(char::is_alphanumeric)).then_some(text)
     };
     let mut gone: HashMap<String, Vec<usize>> = HashMap::new();
     for (at, row) in rows.iter().enumerate() {
-        if let Some(text) = lone(&row.before, &row.after, Change::Deleted) {
+        if let Some(text) = lone(&row.before, &row.after) {
             gone.entry(text).or_default().push(at);
         }
     }
     for at in 0..rows.len() {
-        let Some(text) = rows.get(at).and_then(|row| lone(&row.after, &row.before, Change::Inserted)) else { continue };
+        let Some(text) = rows.get(at).and_then(|row| lone(&row.after, &row.before)) else { continue };
         let Some(from) = gone.get_mut(&text).and_then(Vec::pop) else { continue };
         for moved in [at, from] {
             if let Some(row) = rows.get_mut(moved) {
