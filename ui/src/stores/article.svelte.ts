@@ -52,6 +52,8 @@ export class OpenArticle {
   private readonly fields = new Map<FieldName, AnyField>();
   private readonly ownChanges = new Set<number>();
   private checking: ReturnType<typeof setTimeout> | undefined;
+  /** Dates on their way to the desk. */
+  private readonly setting = new Set<Promise<Dates>>();
   private closed = false;
 
   constructor(article: Article) {
@@ -70,12 +72,14 @@ export class OpenArticle {
   }
 
   /** The worst of the text's and the fields' states: what the footer says. */
-  get saving(): { status: SaveStatus; failure: Failure | null } {
+  get saving(): { status: SaveStatus; failure: Failure | null; refused?: boolean } {
     const fields = [...this.watched];
     const failed = fields.find((field) => field.status === "failed");
     if (this.status === "failed" || this.status === "parked")
       return { status: this.status, failure: this.failure };
     if (failed) return { status: "failed", failure: failed.failure };
+    const refused = fields.find((field) => field.status === "refused");
+    if (refused) return { status: "failed", failure: refused.failure, refused: true };
     const busy = fields.some((field) => field.status === "saving" || field.status === "typing");
     return { status: busy && this.status === "saved" ? "saving" : this.status, failure: null };
   }
@@ -108,6 +112,7 @@ export class OpenArticle {
 
   /** True when text and fields are durable. */
   async flush(): Promise<boolean> {
+    await Promise.allSettled([...this.setting]);
     const fields = await Promise.all([...this.fields.values()].map((field) => field.flush()));
     const text = await this.saver.flush();
     return text && fields.every(Boolean);
@@ -186,7 +191,9 @@ export class OpenArticle {
     zone: string | null,
     fold: "first" | "later" | null,
   ): Promise<Dates> {
-    const dates = await call("date_set", { article: this.id, date, wall, zone, fold });
+    const asked = call("date_set", { article: this.id, date, wall, zone, fold });
+    this.setting.add(asked);
+    const dates = await asked.finally(() => this.setting.delete(asked));
     this.article = { ...this.article, dates };
     this.checkSoon();
     return dates;

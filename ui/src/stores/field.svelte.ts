@@ -63,6 +63,14 @@ export class Field<T> {
     this.status = "saved";
   }
 
+  /** Gives up what was typed and shows what the desk has. */
+  putBack(): void {
+    clearTimeout(this.timer);
+    this.value = JSON.parse(this.stored) as T;
+    this.failure = null;
+    this.status = "saved";
+  }
+
   /** Takes the other's value instead. */
   async takeOther(): Promise<void> {
     if (this.other === null) return;

@@ -19,6 +19,13 @@ function storedConflicts(): string[] {
   }
 }
 
+/** What is being typed into a plain input counts as typed. */
+function leaveInput(): void {
+  const { activeElement } = document;
+  if (activeElement instanceof HTMLInputElement || activeElement instanceof HTMLTextAreaElement)
+    activeElement.blur();
+}
+
 /** How many closed pieces keep their undo. */
 const REMEMBERED = 12;
 
@@ -180,7 +187,9 @@ export class Room {
   }
 
   private async mayLeave(): Promise<boolean> {
-    if (!this.open || (await this.open.flush())) return true;
+    if (!this.open) return true;
+    leaveInput();
+    if (await this.open.flush()) return true;
     const why = this.open.saving.failure?.message ?? "";
     this.screen.tell(`Not saved yet, so this piece stays open. ${why}`.trim(), true);
     return false;
@@ -260,6 +269,7 @@ export class Room {
   }
 
   private async closing(): Promise<void> {
+    leaveInput();
     const ready = !this.open || (await this.open.flush());
     if (!ready)
       this.screen.tell(

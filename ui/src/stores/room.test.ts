@@ -1,0 +1,164 @@
+// The stores together, against a desk in memory.
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { Room } from "./room.svelte";
+import { failure, PretendDesk, PretendText } from "./testing";
+
+let desk: PretendDesk;
+let room: Room;
+
+beforeEach(async () => {
+  vi.useFakeTimers();
+  desk = new PretendDesk();
+  room = new Room();
+  await room.start();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+async function openPiece(): Promise<PretendText> {
+  await room.openArticle("a1");
+  const text = new PretendText(desk.text);
+  room.open?.attach(text);
+  return text;
+}
+function type(text: PretendText, letters: string): void {
+  text.text += letters;
+  room.open?.saver.edited();
+}
+
+describe("the room", () => {
+  it("opens_on_the_list_when_a_desk_is_open", () => {
+    expect(room.screen.place).toEqual({ name: "list" });
+    expect(room.articles.rows).toHaveLength(1);
+  });
+
+  it("saves_what_was_typed_before_it_leaves_a_piece", async () => {
+    const text = await openPiece();
+    type(text, " words");
+    await room.toList();
+    expect(desk.text).toBe("{} words");
+    expect(room.screen.place.name).toBe("list");
+  });
+
+  it("stays_with_a_piece_that_cannot_be_saved_and_says_why", async () => {
+    const text = await openPiece();
+    desk.answers.set("article_save", () => {
+      throw failure("disk-full", "The disk is full.");
+    });
+    type(text, " words");
+    await room.toList();
+    expect(room.screen.place.name).toBe("article");
+    expect(room.screen.told.at(-1)?.text).toContain("The disk is full.");
+    expect(room.open?.saving.status).toBe("failed");
+  });
+
+  it("answers_the_wish_to_close_only_after_everything_is_durable", async () => {
+    const text = await openPiece();
+    type(text, " words");
+    desk.tell({ kind: "closing" });
+    await vi.advanceTimersByTimeAsync(50);
+    expect(desk.text).toBe("{} words");
+    expect(desk.closed).toEqual(["ready"]);
+  });
+
+  it("keeps_the_window_open_when_the_last_words_cannot_be_saved", async () => {
+    const text = await openPiece();
+    desk.answers.set("article_save", () => {
+      throw failure("io");
+    });
+    type(text, " words");
+    desk.tell({ kind: "closing" });
+    await vi.advanceTimersByTimeAsync(50);
+    expect(desk.closed).toEqual(["wait"]);
+  });
+
+  it("takes_a_change_from_elsewhere_into_an_open_piece", async () => {
+    const text = await openPiece();
+    desk.writeElsewhere("theirs");
+    await vi.advanceTimersByTimeAsync(500);
+    expect(text.text).toBe("theirs");
+    expect(room.open?.saving.status).toBe("saved");
+  });
+
+  it("saves_before_a_move_and_never_moves_what_is_not_saved", async () => {
+    const text = await openPiece();
+    type(text, " words");
+    await room.open?.move("proof");
+    expect(desk.calls.indexOf("article_save")).toBeLessThan(desk.calls.indexOf("article_move"));
+    expect(room.open?.article.state).toBe("proof");
+    desk.answers.set("article_save", () => {
+      throw failure("io");
+    });
+    type(text, " more");
+    await expect(room.open?.move("copy-edit")).rejects.toMatchObject({ code: "not-saved" });
+    expect(desk.state).toBe("proof");
+  });
+
+  it("keeps_the_refused_move_with_its_gates", async () => {
+    await openPiece();
+    const move = {
+      to: "proof",
+      label: "Pass to proof",
+      open: 1,
+      gates: [],
+      primary: true,
+      reason_wanted: false,
+    };
+    desk.answers.set("article_moves", () => [move]);
+    desk.answers.set("article_move", () => {
+      throw failure("gates");
+    });
+    await room.open?.move("proof");
+    expect(room.open?.refused).toEqual(move);
+  });
+
+  it("flushes_a_field_that_is_being_typed_when_one_leaves", async () => {
+    await openPiece();
+    room.open?.field("section").edit("Transport");
+    await room.toList();
+    expect(desk.fields.section).toBe("Transport");
+  });
+
+  it("keeps_what_is_typed_in_a_field_and_offers_what_the_other_wrote", async () => {
+    await openPiece();
+    desk.answers.set("field_set", (input) => ({
+      field: "section",
+      value: input["value"],
+      fields: desk.fields,
+      other: JSON.stringify("Harbour"),
+    }));
+    const field = room.open?.field("section");
+    field?.edit("Transport");
+    await field?.flush();
+    expect(field?.value).toBe("Transport");
+    expect(field?.other).toBe("Harbour");
+    expect(field?.status).toBe("saved");
+  });
+
+  it("keeps_a_refused_value_in_its_field_with_the_sentence", async () => {
+    await openPiece();
+    desk.answers.set("field_set", () => {
+      throw failure("twin", "Another piece has this slug.");
+    });
+    const field = room.open?.field("slug");
+    field?.edit("taken");
+    await field?.flush();
+    expect(field?.value).toBe("taken");
+    expect(field?.status).toBe("refused");
+    expect(field?.failure?.message).toBe("Another piece has this slug.");
+  });
+
+  it("asks_for_a_desk_before_it_takes_files_without_one", async () => {
+    desk.answers.set("app_state", () => ({
+      version: "1",
+      desk: null,
+      recent: [],
+      settings: room.desk.settings,
+    }));
+    await room.desk.load();
+    await room.take([{ token: "t", name: "ferry.docx", size: 1 }]);
+    expect(room.screen.dialog).toBe("new-desk");
+    expect(room.waiting).toHaveLength(1);
+  });
+});
