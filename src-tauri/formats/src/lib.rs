@@ -18,6 +18,7 @@ pub mod ids;
 pub mod inlines;
 pub mod left;
 pub mod link;
+pub mod markdown;
 pub mod names;
 pub mod picture;
 pub mod pictures;
@@ -31,10 +32,10 @@ pub use types::*;
 use stet_document::Failure;
 
 /// Every format that is read, in the order in which a dialog lists them.
-pub const READERS: &[Reader] = &[docx::READER, html::read::READER, text::READER];
+pub const READERS: &[Reader] = &[docx::READER, markdown::READER, html::read::READER, text::READER];
 
 /// Every format that is written; empty lists are never shown.
-pub const WRITERS: &[Writer] = &[html::write::WRITER];
+pub const WRITERS: &[Writer] = &[html::write::WRITER, markdown::WRITER];
 
 /// The largest file that is read at all, in bytes.
 pub const LARGEST: usize = 256 * 1024 * 1024;

@@ -148,7 +148,8 @@ impl Reading<'_, '_, '_> {
                 }
             }
             "mark" if dom.has_class(at, "placeholder") => {
-                let label = dom.attribute(at, "data-label").map_or_else(|| self.kept(dom.words(at)), str::to_owned);
+                let words = || self.kept(dom.within(at).into_iter().filter_map(|node| dom.text(node)).collect());
+                let label = dom.attribute(at, "data-label").map_or_else(words, str::to_owned);
                 flow.space = false;
                 flow.inlines.push(Inline::Placeholder { label, marks: marks.to_vec() });
             }
@@ -185,7 +186,7 @@ impl Reading<'_, '_, '_> {
         let class = |wanted: &str| dom.has_class(at, wanted);
         let deep = flow.level >= DEEPEST_BLOCK;
         match name {
-            "p" if class("pull-quote") => {
+            "p" | "div" if class("pull-quote") => {
                 self.flush(flow);
                 let text = self.words_of(at, flow.level);
                 let told = |name: &str| dom.attribute(at, name).unwrap_or_default().to_owned();
@@ -214,6 +215,7 @@ impl Reading<'_, '_, '_> {
             "blockquote" if !deep => self.quotation(at, None, flow),
             "ul" | "ol" | "menu" | "dir" if !deep => self.list(at, name, flow),
             "table" if !deep && self.is_data(at) => self.table(at, flow),
+            "div" if class("block") && self.ours => self.told_block(at, flow),
             "div" if class("verse") => self.verse(at, flow),
             "div" if class("turn") && !deep => self.turn(at, flow),
             "aside" | "div" if class("box") && !deep => {
@@ -359,6 +361,8 @@ impl Reading<'_, '_, '_> {
     fn line_break(&mut self, flow: &mut Flow, marks: &[Mark]) {
         if !self.exact {
             trim(flow);
+        }
+        if !self.ours {
             if flow.inlines.is_empty() {
                 return;
             }
@@ -375,7 +379,7 @@ impl Reading<'_, '_, '_> {
     /// Ends the block that is open.
     pub fn flush(&mut self, flow: &mut Flow) {
         trim(flow);
-        if !self.exact {
+        if !self.ours {
             while matches!(flow.inlines.last(), Some(Inline::Break { .. })) {
                 flow.inlines.pop();
             }

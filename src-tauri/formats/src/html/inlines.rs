@@ -23,6 +23,15 @@ pub fn escape(out: &mut String, text: &str) {
     }
 }
 
+/// The same, with the letters that stand for white space which is kept.
+pub fn escape_kept(out: &mut String, text: &str) {
+    for run in text.split_inclusive(|letter| super::flow::KEPT.iter().any(|(kept, _)| *kept == letter)) {
+        let words = run.trim_end_matches(|letter| super::flow::KEPT.iter().any(|(kept, _)| *kept == letter));
+        escape(out, words);
+        out.extend(run.chars().skip(words.chars().count()));
+    }
+}
+
 /// The C1 controls and U+xFFFE, U+xFFFF: a validator refuses them.
 fn is_no_character(letter: char) -> bool {
     matches!(letter, '\u{80}'..='\u{9f}' | '\u{fdd0}'..='\u{fdef}') || (u32::from(letter) & 0xfffe) == 0xfffe
@@ -35,7 +44,7 @@ pub fn attribute(out: &mut String, name: &str, value: &str) {
     out.push_str("=\"");
     let mut safe = String::with_capacity(value.len());
     escape(&mut safe, value);
-    out.push_str(&safe.replace('"', "&quot;"));
+    out.push_str(&safe.replace('"', "&quot;").replace('\n', "&#10;"));
     out.push('"');
 }
 

@@ -18,6 +18,8 @@ pub mod read;
 mod structures;
 pub mod write;
 
+pub(crate) use inlines::{attribute, escape, escape_kept};
+
 /// What the `generator` of our own pages starts with.
 pub const GENERATOR: &str = "Stet";
 

@@ -153,7 +153,9 @@ impl Reading<'_, '_, '_> {
         let Some(title) = within.iter().copied().find(|node| dom.has_class(*node, "embed-title")) else { return false };
         let link = self.address(dom.attribute(title, "href").unwrap_or_default(), "").unwrap_or_default();
         let named = dom.attribute(title, "data-untitled").is_none();
-        let words = if named && !(link.is_empty() && dom.words(title).is_empty()) { raw_words(dom, title) } else { String::new() };
+        let words = if let Some(words) = dom.attribute(title, "data-title") {
+            words.to_owned()
+        } else if named && !(link.is_empty() && dom.words(title).is_empty()) { raw_words(dom, title) } else { String::new() };
         let still = within.iter().find_map(|node| dom.attribute(*node, "data-picture")).filter(|hash| schema::is_hash(hash)).unwrap_or_default();
         let meta = self.meta(at);
         flow.blocks.push(Block::Embed { meta, link, title: words, still: still.to_owned() });

@@ -13,6 +13,25 @@ impl Reading<'_, '_, '_> {
         Block::Paragraph(Textblock { id: ids::new(self.options.random), ..Textblock::default() })
     }
 
+    /// A block of our own Markdown whose language, direction or id stands on a frame around it.
+    pub(super) fn told_block(&mut self, at: At, flow: &mut Flow) {
+        self.flush(flow);
+        let meta = self.meta(at);
+        let mut blocks = self.blocks_of(at, flow.level);
+        let id = self.dom.attribute(at, "id").and_then(|id| id.strip_prefix("text-")).filter(|id| schema::is_id(id));
+        match blocks.first_mut() {
+            Some(Block::Paragraph(text) | Block::Heading { text, .. } | Block::PullQuote { text, .. } | Block::Code { text, .. }) => {
+                text.meta = meta;
+                if let Some(id) = id {
+                    id.clone_into(&mut text.id.0);
+                }
+            }
+            Some(Block::List { meta: own, .. } | Block::Rule { meta: own }) => *own = meta,
+            _ => {}
+        }
+        flow.blocks.append(&mut blocks);
+    }
+
     pub(super) fn list(&mut self, at: At, name: &str, flow: &mut Flow) {
         self.flush(flow);
         let dom = self.dom;

@@ -86,7 +86,7 @@ pub(crate) fn stem(out: &Outgoing, document: &Document) -> String {
     }
 }
 
-fn targets(blocks: &[Block]) -> BTreeSet<&str> {
+pub(crate) fn targets(blocks: &[Block]) -> BTreeSet<&str> {
     let mut found = BTreeSet::new();
     for block in blocks {
         match block {
