@@ -123,6 +123,19 @@ impl Dom {
         found
     }
 
+    /// The same, without what stands within elements that `closed` names; those themselves are there.
+    pub fn within_but(&self, at: At, closed: &[&str]) -> Vec<At> {
+        let mut found = Vec::new();
+        let mut open: Vec<At> = self.children(at).iter().rev().copied().collect();
+        while let Some(next) = open.pop() {
+            found.push(next);
+            if !closed.contains(&self.name(next)) {
+                open.extend(self.children(next).iter().rev());
+            }
+        }
+        found
+    }
+
     /// The elements called `name` within `at`.
     pub fn named(&self, at: At, name: &str) -> Vec<At> {
         self.within(at).into_iter().filter(|node| self.name(*node) == name).collect()

@@ -17,6 +17,9 @@ pub fn escape(out: &mut String, text: &str) {
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '\r' => out.push('\n'),
+            // A reader takes these for line ends of the file.
+            '\u{2028}' => out.push_str("&#8232;"),
+            '\u{2029}' => out.push_str("&#8233;"),
             letter if is_illegal(letter) || is_no_character(letter) => {}
             letter => out.push(letter),
         }

@@ -73,7 +73,7 @@ pub fn head(dom: &Dom) -> Head {
 
 fn meta(head: &mut Head, name: &str, content: &str, authors: &mut Vec<String>, day: &mut Option<String>, modified: &mut Option<String>) {
     let fields = &mut head.fields;
-    if content.trim().is_empty() {
+    if content.is_empty() || (!head.ours && content.trim().is_empty()) {
         return;
     }
     match name.to_ascii_lowercase().as_str() {

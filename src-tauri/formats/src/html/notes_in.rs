@@ -32,8 +32,8 @@ pub struct Notes {
 }
 
 impl Notes {
-    /// Finds the notes of a page; their words and what frames them are added to `skip`.
-    pub fn find(dom: &Dom, skip: &mut BTreeSet<At>) -> Self {
+    /// Finds the notes of a page; their words and what frames them are added to `skip`. `framed`: their list has a frame of its own, and nothing over it.
+    pub fn find(dom: &Dom, framed: bool, skip: &mut BTreeSet<At>) -> Self {
         let all = dom.within(Dom::ROOT);
         let order: BTreeMap<At, usize> = all.iter().enumerate().map(|(n, at)| (*at, n)).collect();
         let mut targets: BTreeMap<&str, At> = BTreeMap::new();
@@ -81,7 +81,7 @@ impl Notes {
             skip.extend(dom.within(*body).into_iter().filter(|node| dom.has_class(*node, "mw-cite-backlink")));
         }
         let bodies: Vec<At> = notes.bodies.iter().map(|(body, _)| *body).collect();
-        frame(dom, &bodies, skip);
+        frame(dom, &bodies, framed, skip);
         notes
     }
 
@@ -162,7 +162,7 @@ fn body(dom: &Dom, target: At, anchors: &BTreeSet<At>, referring: &BTreeSet<At>)
 }
 
 /// Skips the notes, then whatever holds nothing but notes, and the rule and heading over them.
-fn frame(dom: &Dom, bodies: &[At], skip: &mut BTreeSet<At>) {
+fn frame(dom: &Dom, bodies: &[At], framed: bool, skip: &mut BTreeSet<At>) {
     let blank = |at: At| dom.text(at).is_some_and(|text| text.trim().is_empty()) || (dom.text(at).is_none() && dom.name(at).is_empty());
     let titled = |at: At| {
         let words = dom.words(at).to_lowercase();
@@ -183,7 +183,7 @@ fn frame(dom: &Dom, bodies: &[At], skip: &mut BTreeSet<At>) {
             here = parent;
         }
         // What stands right before the first note: a heading, a rule.
-        if let Some(parent) = dom.parent(here) {
+        if let Some(parent) = dom.parent(here).filter(|_| !framed) {
             let before = dom.children(parent).iter().copied().take_while(|child| *child != here).collect::<Vec<_>>();
             for sibling in before.into_iter().rev() {
                 if blank(sibling) || skip.contains(&sibling) {

@@ -15,7 +15,7 @@ impl Reading<'_, '_, '_> {
     pub(super) fn figure(&mut self, at: At, flow: &mut Flow, marks: &[Mark]) {
         self.flush(flow);
         let dom = self.dom;
-        let within = dom.within(at);
+        let within = dom.within_but(at, &["figure", "blockquote"]);
         let find = |names: &[&str]| within.iter().copied().find(|node| names.contains(&dom.name(*node)));
         let caption = find(&["figcaption"]);
         if dom.has_class(at, "embed") && self.embed(at, flow) {

@@ -73,7 +73,7 @@ pub fn page(text: &str, options: &mut ReadOptions, made: Option<Made>) -> Result
         }
     }
     let mut skip = BTreeSet::new();
-    let notes = Notes::find(&dom, &mut skip);
+    let notes = Notes::find(&dom, ours || made.is_some(), &mut skip);
     let lang = if head.fields.lang.is_empty() { options.lang.clone() } else { head.fields.lang.clone() };
     let mut reading = Reading {
         dom: &dom,

@@ -34,6 +34,8 @@ pub fn text(text: &str, preset: Preset, heading: bool) -> String {
             '!' if next.is_none() => out.push_str("\\!"),
             '\n' => out.push_str("&#10;"),
             '\t' => out.push_str("&#9;"),
+            '\u{2028}' => out.push_str("&#8232;"),
+            '\u{2029}' => out.push_str("&#8233;"),
             '\r' => {}
             letter if crate::text::is_illegal(letter) || matches!(letter, '\u{fdd0}'..='\u{fdef}') => {}
             letter => out.push(letter),

@@ -152,6 +152,10 @@ fn take(front: &mut Front, name: &str, value: &Value, options: &mut ReadOptions)
         }
         "tags" | "keywords" => fields.tags = list(value),
         "categories" | "category" | "section" if fields.section.is_empty() => {
+            if let Value::String(text) = value {
+                fields.section.clone_from(text);
+                return true;
+            }
             let mut all = list(value).into_iter();
             fields.section = all.next().unwrap_or_default();
             return all.next().is_none();

@@ -26,9 +26,18 @@ pub fn taken(text: &str, left: &mut Vec<LeftOut>) -> String {
 
 fn line(line: &str, out: &mut String, left: &mut Vec<LeftOut>) {
     let mut rest = line;
-    while let Some(at) = [rest.find("{{<"), rest.find("{{%")].into_iter().flatten().min() {
+    while let Some(at) = rest.find("{{") {
         let (before, code) = rest.split_at(at);
-        let close = if code.starts_with("{{<") { ">}}" } else { "%}}" };
+        let close = match code.as_bytes().get(2) {
+            Some(b'<') => ">}}",
+            Some(b'%') => "%}}",
+            _ => {
+                out.push_str(before);
+                out.push_str("{{");
+                rest = code.get(2..).unwrap_or_default();
+                continue;
+            }
+        };
         let Some(end) = code.find(close) else { break };
         let (whole, after) = code.split_at(end + close.len());
         out.push_str(before);
@@ -71,7 +80,7 @@ fn code_of(inner: &str, out: &mut String, left: &mut Vec<LeftOut>) {
             let host = if name == "youtube" { "https://www.youtube.com/watch?v=" } else { "https://vimeo.com/" };
             let _ = write!(out, "\n\n<p class=\"embed\"><a href=\"{host}{0}\">{1}</a></p>\n\n", safe(id), safe(value("title")));
         }
-        _ => left.push(LeftOut::new("shortcode", "A shortcode of a site generator was left out.").with_text(inner)),
+        _ => crate::left::add(left, LeftOut::new("shortcode", "A shortcode of a site generator was left out.").with_text(inner)),
     }
 }
 
