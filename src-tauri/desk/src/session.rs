@@ -116,9 +116,9 @@ pub struct Recent {
 }
 
 struct Opened {
-    desk: Arc<Desk>,
-    /// Ends with the desk.
+    /// Ends before the desk, so that the desk's own connection is the last to close and brings the log into the file.
     _watch: Watch,
+    desk: Arc<Desk>,
 }
 
 /// One program's work on at most one desk. Shared by all its threads.
@@ -163,7 +163,12 @@ impl Session {
     /// # Errors
     /// What [`Desk::open`] refuses; then the desk that was open stays open.
     pub fn open_path(&self, call: &Call, path: &Path) -> Result<Arc<Desk>> {
-        self.take(call, Desk::open(path)?)
+        let (desk, aside) = Desk::open_at(path, &self.home, call.now)?;
+        let desk = self.take(call, desk)?;
+        if let Some(aside) = aside {
+            self.platform.emit(Event::Trouble { failure: Failure::new("log-put-aside", aside.sentence()) });
+        }
+        Ok(desk)
     }
 
     /// Makes a desk at `path` and opens it; its first person is who I am on it.
@@ -172,6 +177,7 @@ impl Session {
     /// What [`Desk::create`] refuses.
     pub fn create_path(&self, call: &Call, path: &Path, new: &New) -> Result<Arc<Desk>> {
         let (desk, first) = Desk::create(path, call, new)?;
+        desk.remember(&self.home);
         self.home.set_me(desk.id().as_str(), first.as_str())?;
         self.take(call, desk)
     }
@@ -233,9 +239,20 @@ impl Session {
     /// The file behind a token, once.
     ///
     /// # Errors
-    /// `not-found` when there is none, or it was used.
+    /// `not-found` when there is none, or it was used; `unreadable` for the open desk's own file.
     pub fn take_token(&self, token: &str) -> Result<PathBuf> {
-        lock(&self.tokens).remove(token).ok_or_else(|| refuse("not-found", "This file was not chosen here; choose it again."))
+        let path = lock(&self.tokens).remove(token).ok_or_else(|| refuse("not-found", "This file was not chosen here; choose it again."))?;
+        self.not_the_desk(&path)?;
+        Ok(path)
+    }
+
+    /// Before a file is read or replaced: the open desk's own file is neither, whatever it is called.
+    ///
+    /// # Errors
+    /// `unreadable`.
+    pub fn not_the_desk(&self, path: &Path) -> Result<()> {
+        let own = lock(&self.opened).as_ref().is_some_and(|opened| opened.desk.owns(path));
+        if own { Err(refuse("unreadable", "This is the file of the open desk itself; choose another.")) } else { Ok(()) }
     }
 
     /// Makes `call`'s job one that the window can watch and cancel by this name, as long as the answer lives.

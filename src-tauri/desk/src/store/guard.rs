@@ -50,6 +50,11 @@ impl Guard {
         Self { watched: all.into_iter().filter_map(|file| Identity::of(&file).map(|identity| (file, identity))).collect() }
     }
 
+    /// Is it one of these files, under whatever name?
+    pub(super) fn watches(&self, path: &Path) -> bool {
+        Identity::of(path).is_some_and(|identity| self.watched.iter().any(|(_, watched)| *watched == identity))
+    }
+
     /// # Errors
     /// `gone` when one of the files is not there any more, or another one stands in its place.
     pub fn check(&self) -> Result<()> {

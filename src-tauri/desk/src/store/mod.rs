@@ -4,6 +4,7 @@
 //! **Invariant:** an answer is given only after the commit is on the disk (synchronous = FULL) and the file is still the file.
 //! **Invariant:** nothing here, and nothing that runs while a desk is open, opens the desk's file but SQLite.
 
+mod alien;
 mod guard;
 mod migrate;
 mod open;
@@ -18,7 +19,8 @@ use std::sync::{Arc, Mutex, MutexGuard};
 
 use rusqlite::Connection;
 
-pub use guard::Guard;
+pub use alien::PutAside;
+pub use guard::{Guard, Identity};
 pub use migrate::SCHEMA_V;
 pub use open::New;
 pub use sums::{Tally, verify as verify_sums};
@@ -38,9 +40,10 @@ pub struct Desk {
     path: PathBuf,
     id: DeskId,
     read_only: bool,
+    /// Before the writer: the last connection that closes brings the log into the file, and a read-only one cannot.
+    readers: Mutex<Vec<Connection>>,
     writer: Mutex<Connection>,
     touched: write::Touched,
-    readers: Mutex<Vec<Connection>>,
     guard: Guard,
     /// The last `change.seq` that was told to the listener.
     told: Mutex<i64>,
@@ -77,6 +80,12 @@ impl Desk {
     /// `gone` when it, or its `-wal`, was moved, deleted or replaced.
     pub fn check_place(&self) -> Result<()> {
         self.guard.check()
+    }
+
+    /// Is `path` this desk's own file, its log or the log's index, under whatever name? Such a file is never opened, read or
+    /// replaced by this program but through SQLite: closing it would drop the locks by which other programs see that it is in use.
+    pub fn owns(&self, path: &Path) -> bool {
+        self.guard.watches(path)
     }
 
     /// Reads inside one snapshot, on a read-only connection.

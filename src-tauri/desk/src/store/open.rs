@@ -4,13 +4,16 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::time::Duration;
 
+use jiff::Timestamp;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, params};
 
-use super::migrate::{self, MIGRATIONS, SCHEMA_V};
+use super::alien::{self, PutAside};
+use super::migrate::{self, MIGRATIONS};
 use super::{Desk, Guard, write};
 use crate::call::Call;
 use crate::error::{Result, refuse};
+use crate::home::Home;
 use crate::ids::{self, DeskId, PersonId};
 use crate::person;
 use crate::workflow::Workflow;
@@ -55,7 +58,7 @@ impl Way {
     }
 }
 
-fn flags(mode: OpenFlags) -> OpenFlags {
+pub(super) fn flags(mode: OpenFlags) -> OpenFlags {
     mode | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_EXRESCODE
 }
 
@@ -139,16 +142,35 @@ impl Desk {
     /// # Errors
     /// `not-found`, `no-right`, `not-a-desk`, `newer`, `damaged`, `busy`, `io`.
     pub fn open(path: &Path) -> Result<Self> {
-        let path = path.canonicalize()?;
-        if path.is_dir() {
-            return Err(refuse("not-a-desk", "This is a folder, not a Stet desk."));
-        }
-        let (id, way) = Self::prepare(&path)?;
+        let path = to_open(path)?;
+        let (id, way) = Self::prepare(&path, MIGRATIONS)?;
         Self::connect(&path, way, id)
     }
 
+    /// The same, after a look at the log beside it: one that is not this file's is put aside, and told. Remembers the file.
+    ///
+    /// # Errors
+    /// As [`Desk::open`].
+    pub fn open_at(path: &Path, home: &Home, now: Timestamp) -> Result<(Self, Option<PutAside>)> {
+        let path = to_open(path)?;
+        // Where this program has the desk open already, its log is in use.
+        let aside = alien::look(&path, home, now)?;
+        let (id, way) = Self::prepare(&path, MIGRATIONS)?;
+        let desk = Self::connect(&path, way, id)?;
+        desk.remember(home);
+        Ok((desk, aside))
+    }
+
+    /// Remembers which file stands at this desk's place, so that a strange log beside it is noticed at the next opening.
+    pub fn remember(&self, home: &Home) {
+        if let Err(error) = alien::remember(&self.path, home) {
+            tracing::warn!(%error, "the desk's place could not be remembered");
+        }
+    }
+
     /// Looks at the file before anything of it is changed, then migrates it. Answers whose it is.
-    fn prepare(path: &Path) -> Result<(DeskId, Way)> {
+    pub(super) fn prepare(path: &Path, migrations: &[&str]) -> Result<(DeskId, Way)> {
+        refuse_others(path)?;
         let mut conn = Connection::open_with_flags(path, flags(OpenFlags::SQLITE_OPEN_READ_WRITE))?;
         conn.busy_timeout(BUSY)?;
         let mut way = Way::Plain;
@@ -162,20 +184,23 @@ impl Desk {
             version = check_kind(&conn);
         }
         let version = version?;
-        if version > SCHEMA_V {
+        if version > migrations.len() {
             return Err(refuse("newer", "This desk was written by a newer Stet; update this one to open it."));
         }
-        if version < SCHEMA_V {
+        if version < migrations.len() {
             if way == Way::Immutable || conn.is_readonly("main")? {
                 return Err(refuse("read-only", "This desk is of an older Stet and must be converted first, but its file is read-only."));
             }
             settings(&conn)?;
             writer_settings(&conn)?;
-            migrate::migrate(&mut conn, path, MIGRATIONS)?;
+            migrate::migrate(&mut conn, path, migrations)?;
         }
         let id = conn
             .query_row("SELECT uuid FROM desk WHERE id = 1", [], |row| row.get(0))
-            .map_err(|_| refuse("not-a-desk", "This file has no desk in it."))?;
+            .map_err(|cause| match cause {
+                rusqlite::Error::QueryReturnedNoRows => refuse("not-a-desk", "This file has no desk in it."),
+                other => other.into(),
+            })?;
         Ok((id, way))
     }
 
@@ -224,8 +249,30 @@ impl Desk {
     }
 }
 
+/// The file that is meant, whatever links lead to it.
+fn to_open(path: &Path) -> Result<PathBuf> {
+    let path = path.canonicalize().map_err(|cause| match cause.kind() {
+        std::io::ErrorKind::NotFound => refuse("not-found", "There is no desk at this place any more."),
+        _ => cause.into(),
+    })?;
+    if path.is_dir() {
+        return Err(refuse("not-a-desk", "This is a folder, not a Stet desk."));
+    }
+    Ok(path)
+}
+
+/// Refuses what is plainly no desk, as it lies there: neither another program's database nor its log is touched.
+fn refuse_others(path: &Path) -> Result<()> {
+    let conn = Connection::open_with_flags(immutable(path), flags(OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI))?;
+    match check_kind(&conn) {
+        // What cannot be read alone may be mended by its log.
+        Err(crate::Error::Sql(_)) if super::guard::beside(path, "-wal").exists() => Ok(()),
+        other => other.map(|_| ()),
+    }
+}
+
 /// Is it a desk, and of which schema?
-fn check_kind(conn: &Connection) -> Result<usize> {
+pub(super) fn check_kind(conn: &Connection) -> Result<usize> {
     let kind: i32 = conn.query_row("PRAGMA application_id", [], |row| row.get(0))?;
     if kind != APPLICATION_ID {
         return Err(refuse("not-a-desk", "This file is not a Stet desk."));

@@ -242,7 +242,7 @@ CREATE TABLE audit (
 CREATE INDEX audit_device ON audit (device, id);
 CREATE INDEX audit_article ON audit (article, id);
 CREATE TRIGGER audit_is_never_changed BEFORE UPDATE ON audit
-WHEN old.sum <> x'' OR old.id <> new.id OR old.uuid <> new.uuid OR old.at <> new.at OR old.device <> new.device
+WHEN old.id <> new.id OR old.uuid <> new.uuid OR old.at <> new.at OR old.device <> new.device
   OR old.by_person <> new.by_person OR old.kind <> new.kind OR old.article <> new.article OR old.what <> new.what
   OR old.before <> new.before OR old.after <> new.after OR old.why <> new.why OR old.prev <> new.prev
   OR old.hash <> new.hash OR old.hash_v <> new.hash_v
