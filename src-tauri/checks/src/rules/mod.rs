@@ -2,6 +2,7 @@
 //!
 //! **Invariant:** a rule's `block` reads one place and writes findings and facts; its `join` reads facts only.
 
+mod doubled;
 mod placeholder;
 
 use crate::{Finding, Level, Place};
@@ -34,13 +35,17 @@ pub struct Rule {
 #[derive(Default)]
 pub struct Facts {
     pub found: Vec<Finding>,
+    /// Capitalised words, each with how many doubled ones came before it.
+    names: Vec<(String, usize)>,
+    /// Capitalised words that stand twice, with what to tell if they are no name.
+    doubled: Vec<(String, Finding)>,
 }
 
 /// For a rule that needs no more than the block.
 fn nothing(_: &[(Place, Facts)], _: &mut Vec<Finding>) {}
 
 /// Every rule.
-pub const ALL: &[Rule] = &[placeholder::RULE];
+pub const ALL: &[Rule] = &[doubled::RULE, placeholder::RULE];
 
 #[cfg(test)]
 mod tests;
