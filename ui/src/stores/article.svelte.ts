@@ -180,6 +180,13 @@ export class OpenArticle {
     this.take(await call("article_get", { article: this.id }));
   }
 
+  /** Somebody has looked at a text that was kept because it could not be merged. */
+  async settle(version: string): Promise<void> {
+    await call("version_settle", { article: this.id, version });
+    const conflicts = this.article.conflicts.filter((kept) => kept.id !== version);
+    this.article = { ...this.article, conflicts };
+  }
+
   /** Opens a file as it came, in its own program. */
   async showOriginal(original: string): Promise<void> {
     await call("original_open", { article: this.id, original });

@@ -39,7 +39,13 @@ export class Articles {
     this.asked += 1;
     const mine = this.asked;
     try {
-      const page = await call("article_list", this.question(0, Math.max(atLeast, this.rows.length, PAGE)));
+      const wanted = Math.max(atLeast, this.rows.length);
+      const page = await call("article_list", this.question(0, PAGE));
+      while (page.rows.length < Math.min(wanted, page.total) && mine === this.asked) {
+        const next = await call("article_list", this.question(page.rows.length, PAGE));
+        if (next.rows.length === 0) break;
+        page.rows.push(...next.rows);
+      }
       if (mine !== this.asked) return;
       this.rows = page.rows;
       this.total = page.total;

@@ -14,7 +14,7 @@ export class Field<T> {
   value: T = $state.raw() as T;
   status = $state.raw<FieldStatus>("saved");
   failure = $state.raw<Failure | null>(null);
-  /** What somebody else wrote meanwhile; null when nobody did. */
+  /** What was written here and not stored, because somebody else had changed the field meanwhile; else null. */
   other = $state.raw<T | null>(null);
   private stored: string;
   private running: Promise<void> | null = null;
@@ -71,7 +71,7 @@ export class Field<T> {
     this.status = "saved";
   }
 
-  /** Takes the other's value instead. */
+  /** Stores what was written here after all. */
   async takeOther(): Promise<void> {
     if (this.other === null) return;
     const other = this.other;
@@ -88,9 +88,10 @@ export class Field<T> {
         const saved = await this.send(text, this.stored);
         const unchanged = JSON.stringify(this.value) === text;
         this.stored = saved.value;
+        // Somebody was quicker: theirs stays, mine is kept beside it with all that was typed since.
+        if (saved.other !== null) this.other = this.value;
         // The desk may write it in its own way (a slug without capitals).
-        if (unchanged) this.value = JSON.parse(saved.value) as T;
-        if (saved.other !== null) this.other = JSON.parse(saved.other) as T;
+        if (unchanged || saved.other !== null) this.value = JSON.parse(saved.value) as T;
         this.failure = null;
       } catch (thrown) {
         this.failure = thrown as Failure;

@@ -68,7 +68,7 @@ export class Incoming {
     const added = await call("import_add", {
       import: preview.import,
       slug: copyOf ? null : this.slug || null,
-      filed: this.filed || null,
+      filed: this.filed === (preview.filed ?? "") ? null : this.filed,
       copy_of: copyOf,
     });
     if (!copyOf && this.lang && this.lang !== preview.fields.lang) {
@@ -112,7 +112,7 @@ export class Imports {
 
   async discard(incoming: Incoming): Promise<void> {
     this.remove(incoming);
-    await call("import_discard", { import: incoming.preview.import });
+    if (incoming.preview.import) await call("import_discard", { import: incoming.preview.import });
   }
 
   async discardAll(): Promise<void> {

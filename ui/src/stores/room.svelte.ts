@@ -1,5 +1,4 @@
 // The stores together: what happens when a desk opens, a piece is opened, files come, the desk tells something.
-import { SvelteSet } from "svelte/reactivity";
 import { answerClosing, call, listen, mediaUrl } from "../core/client";
 import type { AppState, Event, Failure, FileToken } from "../core/types";
 import { OpenArticle } from "./article.svelte";
@@ -8,16 +7,6 @@ import { Desk } from "./desk.svelte";
 import { Exports } from "./exports.svelte";
 import { Imports } from "./imports.svelte";
 import { Screen } from "./screen.svelte";
-
-const SEEN = "stet.seen-conflicts";
-function storedConflicts(): string[] {
-  try {
-    const kept: unknown = JSON.parse(localStorage.getItem(SEEN) ?? "[]");
-    return Array.isArray(kept) ? kept.filter((id) => typeof id === "string") : [];
-  } catch {
-    return [];
-  }
-}
 
 /** What is being typed into a plain input counts as typed. */
 function leaveInput(): void {
@@ -42,8 +31,6 @@ export class Room {
   trouble = $state.raw<Failure | null>(null);
   /** Files that wait until a desk is there to take them. */
   waiting: FileToken[] | { text: string; html: string | null } | null = null;
-  /** Conflicts that the person said they have seen. */
-  readonly seenConflicts = new SvelteSet<string>(storedConflicts());
   private readonly remembered = new Map<string, unknown>();
   private readonly hearers = new Set<(event: Extract<Event, { kind: "changed" }>) => void>();
 
@@ -62,15 +49,6 @@ export class Room {
   hear(on: (event: Extract<Event, { kind: "changed" }>) => void): () => void {
     this.hearers.add(on);
     return () => this.hearers.delete(on);
-  }
-
-  sawConflict(version: string): void {
-    this.seenConflicts.add(version);
-    try {
-      localStorage.setItem(SEEN, JSON.stringify([...this.seenConflicts].slice(-200)));
-    } catch {
-      // Without storage it is told again next time.
-    }
   }
 
   mediaUrl(hash: string): string {

@@ -120,19 +120,19 @@ describe("the room", () => {
     expect(desk.fields.section).toBe("Transport");
   });
 
-  it("keeps_what_is_typed_in_a_field_and_offers_what_the_other_wrote", async () => {
+  it("keeps_what_was_typed_beside_a_field_that_somebody_else_changed_first", async () => {
     await openPiece();
     desk.answers.set("field_set", (input) => ({
       field: "section",
-      value: input["value"],
+      value: JSON.stringify("Harbour"),
       fields: desk.fields,
-      other: JSON.stringify("Harbour"),
+      other: input["value"],
     }));
     const field = room.open?.field("section");
     field?.edit("Transport");
     await field?.flush();
-    expect(field?.value).toBe("Transport");
-    expect(field?.other).toBe("Harbour");
+    expect(field?.value).toBe("Harbour");
+    expect(field?.other).toBe("Transport");
     expect(field?.status).toBe("saved");
   });
 
