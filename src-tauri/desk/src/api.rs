@@ -12,7 +12,7 @@ use ts_rs::{Config, TS, TypeVisitor};
 use crate::error::{Result, refuse};
 use crate::session::{self, Event, Session};
 use crate::store::Desk;
-use crate::{Call, doctor, person};
+use crate::{Call, article, date, doctor, export, field, history, import, list, media, moves, person, version};
 
 /// What a command is asked with.
 #[derive(Clone, Debug)]
@@ -68,6 +68,39 @@ pub static COMMANDS: LazyLock<Vec<Command>> = LazyLock::new(|| {
         on_desk("desk_check", doctor::desk_check),
         json("person_me", session::person_me),
         on_desk("person_add", person::person_add),
+        // pieces
+        on_desk("article_list", list::article_list),
+        on_desk("article_find", list::article_find),
+        on_desk("article_new", moves::article_new),
+        on_desk("article_get", article::article_get),
+        on_desk("article_save", article::article_save),
+        on_desk("article_findings", article::article_findings),
+        on_desk("article_moves", moves::article_moves),
+        on_desk("article_move", moves::article_move),
+        on_desk("article_give", moves::article_give),
+        on_desk("field_set", field::field_set),
+        on_desk("date_set", date::date_set),
+        on_desk("history_list", history::history_list),
+        // versions
+        on_desk("version_list", version::version_list),
+        on_desk("version_get", version::version_get),
+        on_desk("version_name", version::version_name),
+        on_desk("version_compare", version::version_compare),
+        on_desk("version_restore", version::version_restore),
+        on_desk("version_settle", version::version_settle),
+        // pictures
+        bytes_in("media_put", media::media_put),
+        bytes_out("media_get", media::media_get),
+        // files in and out
+        json("import_read", import::import_read),
+        json("import_paste", import::import_paste),
+        json("import_again", import::import_again),
+        json("import_add", import::import_add),
+        json("import_discard", import::import_discard),
+        json("export_formats", export::export_formats),
+        json("export_preview", export::export_preview),
+        json("export_write", export::export_write),
+        json("export_copy", export::export_copy),
     ]
 });
 
@@ -109,6 +142,35 @@ where
         Ok(Reply::Json(serde_json::to_string(&f(&desk, &call, input)?)?))
     };
     Command { name, kind: Kind::Json, run: Box::new(run), types: |types| (types.add::<I>(), types.add::<O>()) }
+}
+
+/// A command that takes bytes and answers JSON: a picture going in.
+fn bytes_in<I, O>(name: &'static str, f: fn(&Desk, &Call, I, Vec<u8>) -> Result<O>) -> Command
+where
+    I: DeserializeOwned + TS + 'static,
+    O: Serialize + TS + 'static,
+{
+    let run = move |session: &Session, call: &Call, input: Payload| {
+        let Payload::Bytes { head, body } = input else {
+            return Err(refuse("usage", "This command takes bytes."));
+        };
+        let (input, desk) = (read(Payload::Json(head))?, session.desk()?);
+        let call = Call { actor: session.actor(call, &desk)?, ..call.clone() };
+        Ok(Reply::Json(serde_json::to_string(&f(&desk, &call, input, body)?)?))
+    };
+    Command { name, kind: Kind::BytesIn, run: Box::new(run), types: |types| (types.add::<I>(), types.add::<O>()) }
+}
+
+/// A command that answers bytes with their kind: a picture going out.
+fn bytes_out<I>(name: &'static str, f: fn(&Session, &Call, I) -> Result<(String, Vec<u8>)>) -> Command
+where
+    I: DeserializeOwned + TS + 'static,
+{
+    let run = move |session: &Session, call: &Call, input: Payload| {
+        let (mime, body) = f(session, call, read(input)?)?;
+        Ok(Reply::Bytes { mime, body })
+    };
+    Command { name, kind: Kind::BytesOut, run: Box::new(run), types: |types| (types.add::<I>(), "ArrayBuffer".to_owned()) }
 }
 
 fn read<I: DeserializeOwned>(input: Payload) -> Result<I> {

@@ -7,21 +7,36 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice))]
 
 pub mod api;
+pub mod article;
 pub mod audit;
+pub mod blob;
 pub mod call;
+pub mod date;
 pub mod dates;
 pub mod desk;
 pub mod doctor;
 pub mod error;
+pub mod export;
+pub mod field;
 pub mod gates;
+pub mod history;
+pub mod hit;
 pub mod home;
 pub mod ids;
+pub mod import;
 pub mod likeness;
+pub mod list;
+pub mod media;
+pub mod moves;
 pub mod names;
 pub mod normalise;
 pub mod person;
+pub mod piece;
+pub mod search;
 pub mod session;
 pub mod store;
+pub mod version;
+pub mod whole;
 pub mod workflow;
 
 pub use api::{Payload, Reply};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, Weak};
+use std::sync::{Arc, Mutex, MutexGuard};
 
 use serde::{Deserialize, Serialize};
 use stet_document::Failure;
@@ -127,7 +127,11 @@ pub struct Session {
     platform: Arc<dyn Platform>,
     opened: Mutex<Option<Opened>>,
     tokens: Mutex<BTreeMap<String, PathBuf>>,
-    jobs: Mutex<BTreeMap<String, Job>>,
+    jobs: Arc<Mutex<BTreeMap<String, Job>>>,
+    /// Files that were read and are shown before anything is written.
+    pub(crate) imports: crate::import::Shelf,
+    /// Where the export that was refused because files were there was to go: asked again with `replace`, nobody is asked where.
+    pub(crate) place: Mutex<Option<crate::export::Place>>,
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -137,7 +141,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 impl Session {
     /// A program that has no desk open yet.
     pub fn new(home: Home, platform: Arc<dyn Platform>) -> Self {
-        Self { home, platform, opened: Mutex::default(), tokens: Mutex::default(), jobs: Mutex::default() }
+        Self { home, platform, opened: Mutex::default(), tokens: Mutex::default(), jobs: Arc::default(), imports: crate::import::Shelf::default(), place: Mutex::default() }
     }
 
     /// The person's own settings and memory.
@@ -192,6 +196,7 @@ impl Session {
     }
 
     fn take(&self, call: &Call, desk: Desk) -> Result<Arc<Desk>> {
+        self.imports.clear();
         let desk = Arc::new(desk);
         let platform = Arc::clone(&self.platform);
         desk.on_change(move |Changed { seq, kinds, articles, origin }| platform.emit(Event::Changed { seq, kinds, articles, origin }));
@@ -256,14 +261,14 @@ impl Session {
     }
 
     /// Makes `call`'s job one that the window can watch and cancel by this name, as long as the answer lives.
-    pub fn job(self: &Arc<Self>, name: &str) -> Running {
+    pub fn job(&self, name: &str) -> Running {
         let platform = Arc::clone(&self.platform);
         let told = name.to_owned();
         let job = Job::watched(move |done, total, label| {
             platform.emit(Event::Progress { job: told.clone(), done, total, label: label.to_owned() });
         });
         lock(&self.jobs).insert(name.to_owned(), job.clone());
-        Running { job, name: name.to_owned(), session: Arc::downgrade(self) }
+        Running { job, name: name.to_owned(), jobs: Arc::clone(&self.jobs) }
     }
 }
 
@@ -271,14 +276,12 @@ impl Session {
 pub struct Running {
     pub job: Job,
     name: String,
-    session: Weak<Session>,
+    jobs: Arc<Mutex<BTreeMap<String, Job>>>,
 }
 
 impl Drop for Running {
     fn drop(&mut self) {
-        if let Some(session) = self.session.upgrade() {
-            lock(&session.jobs).remove(&self.name);
-        }
+        lock(&self.jobs).remove(&self.name);
     }
 }
 

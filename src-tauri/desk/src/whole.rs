@@ -231,7 +231,7 @@ mod tests {
     fn files_are_written_with_their_folders_and_nothing_is_left_beside() {
         let dir = tempfile::tempdir().unwrap();
         write_all(dir.path(), &wanted(dir.path(), &[("vote/a.png", "A"), ("vote.html", "page")]), false, Path::new("/no/desk")).unwrap();
-        assert_eq!(listing(dir.path()), [("vote".into(), "folder".into()), ("vote/a.png".into(), "A".into()), ("vote.html".into(), "page".into())]);
+        assert_eq!(listing(dir.path()), [("vote".into(), "folder".into()), ("vote.html".into(), "page".into()), ("vote/a.png".into(), "A".into())]);
     }
 
     #[test]

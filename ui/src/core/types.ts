@@ -1,10 +1,198 @@
 // The conversation with the core. Made by `make types` from src-tauri/desk/src/api.rs; never edited by hand.
 
+export type Added = { article: ArticleId, slug: string, 
+/**
+ * The version that a new copy became; null: it is a new piece.
+ */
+version: VersionId | null, };
+
 export type AppSettingsSet = { settings: Settings, };
 
 export type AppState = { version: string, desk: DeskInfo | null, recent: Array<Recent>, settings: Settings, };
 
+export type Article = { id: string, slug: string, state: string, 
+/**
+ * ProseMirror JSON as one string.
+ */
+doc: string, 
+/**
+ * SHA-256 of `doc`: what the next save names as its base.
+ */
+head: string, editable: boolean, 
+/**
+ * One sentence; empty when it can be edited.
+ */
+why_not_editable: string, fields: Fields, dates: Dates, 
+/**
+ * Who has it.
+ */
+with: Person | null, 
+/**
+ * Since when it is in its state (instant).
+ */
+since: string, row: Row, originals: Array<Original>, 
+/**
+ * Texts that were kept because they could not be merged or looked cut off, and that nobody has looked at yet.
+ */
+conflicts: Array<VersionInfo>, };
+
+export type ArticleFind = { slug: string, };
+
+export type ArticleGive = { article: ArticleId, 
+/**
+ * Who has it from now on; null: nobody.
+ */
+person: PersonId | null, };
+
+export type ArticleId = string;
+
+export type ArticleMove = { article: ArticleId, 
+/**
+ * A move's `to`, a state by id or name, or `back`.
+ */
+to: string, 
+/**
+ * Why; empty: not said.
+ */
+why: string, 
+/**
+ * Make the move although gates do not hold; for the editor-in-chief, with a reason.
+ */
+override: boolean, };
+
+export type ArticleNew = { headline: string | null, slug: string | null, };
+
+export type ArticleSave = { article: ArticleId, 
+/**
+ * The `head` on which the text was written.
+ */
+base: string, 
+/**
+ * Names this save: sent again, it gets its first answer again.
+ */
+save_id: string, 
+/**
+ * The editor's steps since the last save, as a JSON array.
+ */
+steps: string, doc: string, 
+/**
+ * Whether the person rests or leaves, so that search is brought up to date as well.
+ */
+rest: boolean, };
+
+export type AuditRow = { seq: number, 
+/**
+ * Instant.
+ */
+when: string, 
+/**
+ * A person's name; empty when nobody is known.
+ */
+who: string, 
+/**
+ * A sentence.
+ */
+what: string, kind: string, 
+/**
+ * The piece's id; empty: about the desk.
+ */
+article: string, why: string, };
+
+export type Change = "same" | "inserted" | "deleted" | "format";
+
+export type Checkup = { 
+/**
+ * Lines of the audit trail.
+ */
+lines: number, 
+/**
+ * A sentence for each thing that is not as it was written; empty: the desk is sound.
+ */
+troubles: Array<string>, };
+
 export type Colour = "ink" | "blue" | "amber" | "green" | "violet" | "red";
+
+export type Compare = { 
+/**
+ * Inserted plus deleted words.
+ */
+words_changed: number, blocks: Array<CompareBlock>, };
+
+export type CompareBlock = { part: Part, before: Array<Piece>, after: Array<Piece>, 
+/**
+ * It stands elsewhere on the other side, word for word.
+ */
+moved: boolean, };
+
+export type Copied = { html: string, text: string, };
+
+export type Credit = { 
+/**
+ * `by`, `translated-by`, `photographs`, `additional-reporting`, `edited-by`, or the house's own word.
+ */
+role: string, name: string, 
+/**
+ * "transport correspondent"; empty when none.
+ */
+title: string, 
+/**
+ * "the Harbour Review (HR)"; empty when none.
+ */
+affiliation: string, 
+/**
+ * BCP 47 tag of the name's language; empty when the article's.
+ */
+language: string, 
+/**
+ * False: internal, never printed or exported.
+ */
+public: boolean, 
+/**
+ * The desk person's id; empty when nobody of the desk.
+ */
+person: string, };
+
+export type DateName = "filed" | "deadline" | "planned" | "publish_at" | "embargo" | "printed";
+
+export type DateSet = { article: ArticleId, date: DateName, 
+/**
+ * `2026-11-26T07:00` or `2026-11-26`; null takes the date away.
+ */
+wall: string | null, 
+/**
+ * IANA; null: the desk's.
+ */
+zone: string | null, fold: Fold | null, };
+
+export type DateValue = { 
+/**
+ * `2026-11-26T07:00`, or `2026-11-26` for a day.
+ */
+wall: string, 
+/**
+ * IANA name.
+ */
+zone: string, 
+/**
+ * The choice made where the clock shows this time twice; null where it does not.
+ */
+fold: Fold | null, 
+/**
+ * UTC, `2026-11-26T07:00:00Z`; of a day its first moment, of a deadline's day its last second.
+ */
+instant: string, 
+/**
+ * The version of the zone rules by which the instant was made.
+ */
+tzdb: string, 
+/**
+ * A sentence where the clock skips this time or shows it twice, or where the rules have changed; else empty.
+ */
+told: string, };
+
+export type Dates = { filed: DateValue | null, deadline: DateValue | null, planned: DateValue | null, publish_at: DateValue | null, embargo: DateValue | null, printed: DateValue | null, };
+
+export type DeskCheck = Record<symbol, never>;
 
 export type DeskId = string;
 
@@ -42,6 +230,8 @@ person: string, };
 
 export type DeskOpenRecent = { id: string, };
 
+export type Edit = { part: Part, block: string | null, start: number, end: number, replace: string, };
+
 export type Event = { "kind": "changed", seq: number, 
 /**
  * desk, person, article, text, field, date, version, finding, history, media, original.
@@ -51,6 +241,44 @@ kinds: Array<string>, articles: Array<string>,
  * A window ignores its own.
  */
 origin: string, } | { "kind": "progress", job: string, done: number, total: number, label: string, } | { "kind": "dropped", files: Array<FileToken>, x: number, y: number, } | { "kind": "dragging", over: boolean, x: number, y: number, names: Array<string>, } | { "kind": "desk" } | { "kind": "closing" } | { "kind": "trouble", failure: Failure, };
+
+export type ExportCopy = { article: ArticleId, working_copy: boolean, };
+
+export type ExportFormat = { 
+/**
+ * `html`, `markdown:plain`, `markdown:hugo`.
+ */
+id: string, name: string, 
+/**
+ * Of the main file, without the dot.
+ */
+ext: string, 
+/**
+ * True: a folder is asked for even for one piece.
+ */
+folder: boolean, };
+
+export type ExportPreview = { article: ArticleId, to: string, };
+
+export type ExportWrite = { articles: Array<ArticleId>, to: string, 
+/**
+ * For the people of the piece, marked as such: in any state, under the embargo too.
+ */
+working_copy: boolean, 
+/**
+ * Files that are there may be replaced.
+ */
+replace: boolean, };
+
+export type Exported = { 
+/**
+ * Names within the folder, the pieces' own files first.
+ */
+paths: Array<string>, left_out: Array<LeftOut>, 
+/**
+ * The folder's name.
+ */
+folder: string, };
 
 export type Failure = { 
 /**
@@ -62,15 +290,350 @@ code: string,
  */
 message: string, };
 
+export type FieldSaved = { field: string, 
+/**
+ * JSON of what is stored.
+ */
+value: string, fields: Fields, 
+/**
+ * JSON of the value that was sent and not stored, because somebody else had changed the field meanwhile; null: it is stored.
+ */
+other: string | null, };
+
+export type FieldSet = { article: ArticleId, 
+/**
+ * slug, address, lang, section, tags, credits, author_note, source_line, preface, search_title, search_description,
+ * social_text, newsletter_blurb, target_words.
+ */
+field: string, 
+/**
+ * JSON: text, a list of texts (tags), a list of credits, a number (target_words).
+ */
+value: string, 
+/**
+ * JSON of the value that it replaces, as it was shown.
+ */
+replaces: string, };
+
+export type Fields = { 
+/**
+ * Short internal name, unique on the desk, never printed.
+ */
+slug: string, 
+/**
+ * The public end of its URL; empty until first needed.
+ */
+address: string, 
+/**
+ * BCP 47.
+ */
+lang: string, section: string, tags: Array<string>, credits: Array<Credit>, author_note: string, source_line: string, preface: string, teasers: Teasers, 
+/**
+ * Words wanted; 0 when no limit was set.
+ */
+target_words: number, };
+
 export type FileToken = { token: string, name: string, size: number, };
+
+export type Finding = { 
+/**
+ * The same as long as its words and their neighbours are.
+ */
+id: string, rule: string, level: Level, part: Part, 
+/**
+ * The block's id; none where it stands in a field.
+ */
+block: string | null, 
+/**
+ * The field's name; none where it stands in the text.
+ */
+field: string | null, 
+/**
+ * UTF-16 units from the start of the block or field.
+ */
+start: number, end: number, text: string, 
+/**
+ * Up to 20 characters before and after.
+ */
+before: string, after: string, 
+/**
+ * One sentence: what, why, and what to do.
+ */
+message: string, fixes: Array<Fix>, };
+
+export type Fix = { label: string, 
+/**
+ * Whether it can be made without looking.
+ */
+safe: boolean, edits: Array<Edit>, };
+
+export type Fold = "first" | "later";
+
+export type Found = { article: ArticleId, slug: string, };
+
+export type GateResult = { gate: string, ok: boolean, 
+/**
+ * One sentence.
+ */
+message: string, 
+/**
+ * False: told, but does not hold the move back.
+ */
+blocks: boolean, places: Array<Place>, };
 
 export type Group = "before" | "out" | "aside";
 
+export type Guess = { 
+/**
+ * `kicker`, `headline`, `standfirst`, `byline`, `filed`, `notes`, `note:3`.
+ */
+id: string, 
+/**
+ * `part`, `credit`, `date`, `notes`, `note`.
+ */
+kind: string, 
+/**
+ * What it was taken for: `kicker`, `headline`, `standfirst`, `byline`, `paragraph`, `filed`, `note`.
+ */
+part: string, 
+/**
+ * The block where it stands; null when it is not in the text.
+ */
+block: string | null, 
+/**
+ * The words taken, as they came.
+ */
+text: string, 
+/**
+ * One sentence: what was taken for what.
+ */
+message: string, };
+
+export type HistoryList = { 
+/**
+ * Null: the whole desk's.
+ */
+article: ArticleId | null, 
+/**
+ * At most so many, the newest first; 0: 200.
+ */
+limit: number, };
+
+export type Hit = { before: string, 
+/**
+ * As written in the text.
+ */
+match: string, after: string, 
+/**
+ * Where it stands: `headline`, `body`, `note`, `byline`, `slug` …
+ */
+part: string, };
+
+export type ImportAdd = { import: string, 
+/**
+ * Null: the proposed one.
+ */
+slug: string | null, 
+/**
+ * `YYYY-MM-DD`; null: as read from the file; empty: none.
+ */
+filed: string | null, 
+/**
+ * The piece that this is a new copy of; null: a new piece.
+ */
+copy_of: ArticleId | null, };
+
+export type ImportAgain = { import: string, 
+/**
+ * Guesses not to make.
+ */
+without: Array<string>, 
+/**
+ * What a guess is instead: its id → kicker, headline, standfirst, byline, paragraph.
+ */
+parts: Record<string, string>, };
+
+export type ImportDiscard = { import: string, };
+
+export type ImportPaste = { text: string, 
+/**
+ * The clipboard's HTML; null: there was none.
+ */
+html: string | null, job: string, };
+
+export type ImportPreview = { 
+/**
+ * Empty where the file could not be read.
+ */
+import: string, name: string, format: string, 
+/**
+ * Why the file could not be read; null: it could.
+ */
+failure: Failure | null, 
+/**
+ * ProseMirror JSON; empty where the file could not be read.
+ */
+doc: string, fields: Fields, 
+/**
+ * `YYYY-MM-DD`; null: the file does not say.
+ */
+filed: string | null, 
+/**
+ * Proposed; free on the desk.
+ */
+slug: string, words: number, guesses: Array<Guess>, left_out: Array<LeftOut>, 
+/**
+ * Pieces of the desk that it resembles, the most alike first.
+ */
+copy_of: Array<Likeness>, media: Array<PreviewMedia>, };
+
+export type ImportRead = { 
+/**
+ * Tokens of files.
+ */
+files: Array<string>, 
+/**
+ * The name by which the window watches and cancels; empty: nobody does.
+ */
+job: string, 
+/**
+ * BCP 47 language of pieces that do not name their own; null: the desk's.
+ */
+lang: string | null, 
+/**
+ * Guesses not to make.
+ */
+without: Array<string>, };
+
 export type JobCancel = { job: string, };
+
+export type LeftOut = { 
+/**
+ * `highlight`, `tracked-deletion`, `comment`, `note-empty`, `macro` …
+ */
+code: string, 
+/**
+ * One sentence for the person.
+ */
+message: string, 
+/**
+ * How many of them.
+ */
+count: number, 
+/**
+ * The block where it stood; null when nowhere in the text.
+ */
+block: string | null, 
+/**
+ * Its words, where it had any.
+ */
+text: string, };
+
+export type Level = "error" | "flag" | "ledger";
+
+export type Likeness = { article: ArticleId, 
+/**
+ * The headline, else the slug.
+ */
+label: string, slug: string, 
+/**
+ * Its id; empty: the text as it stands.
+ */
+version: string, 
+/**
+ * "the version passed to proof on 20 November 2026".
+ */
+why: string, words_changed: number, 
+/**
+ * 0 to 1.
+ */
+score: number, };
 
 export type LinkOpen = { href: string, };
 
+export type ListPage = { 
+/**
+ * Rows that fit in all, beyond this page.
+ */
+total: number, rows: Array<Row>, 
+/**
+ * Pieces in each state of the whole desk, whatever is searched or filtered.
+ */
+counts: Array<StateCount>, };
+
+export type ListWish = { 
+/**
+ * A state's id; null: every state.
+ */
+state: string | null, 
+/**
+ * What a person typed to search; null or empty: no search.
+ */
+query: string | null, sort: Sort, descending: boolean, offset: number, 
+/**
+ * At most 500; 0: 100.
+ */
+limit: number, 
+/**
+ * Only what is on its way or on hold.
+ */
+not_published: boolean, };
+
+export type MediaGet = { hash: string, };
+
+export type MediaInfo = { hash: string, 
+/**
+ * Pixels.
+ */
+width: number, height: number, mime: string, };
+
+export type MediaPut = { 
+/**
+ * As the file was called; empty when it came from the clipboard.
+ */
+name: string, };
+
+export type Move = { 
+/**
+ * What `article_move` takes as `to`: a state's id, with the kind where two moves share it (`published:fix`).
+ */
+to: string, 
+/**
+ * The state that it leads to.
+ */
+state: string, 
+/**
+ * "Pass to proof".
+ */
+label: string, 
+/**
+ * How many things are still to settle: "Pass to proof · 6 open".
+ */
+open: number, gates: Array<GateResult>, primary: boolean, reason_wanted: boolean, };
+
+export type NewArticle = { article: ArticleId, slug: string, };
+
 export type Nothing = Record<string, never>;
+
+export type OfArticle = { article: ArticleId, };
+
+export type OfVersion = { article: ArticleId, version: VersionId, };
+
+export type Original = { id: string, name: string, 
+/**
+ * docx, markdown, html, text, eml.
+ */
+format: string, 
+/**
+ * Bytes.
+ */
+size: number, 
+/**
+ * Instant.
+ */
+added: string, };
+
+export type Part = "kicker" | "headline" | "standfirst" | "byline" | "body" | "note" | "caption" | "teaser";
 
 export type Person = { id: PersonId, name: string, 
 /**
@@ -88,6 +651,22 @@ export type PersonId = string;
 
 export type PersonMe = { person: PersonId, };
 
+export type Piece = { text: string, kind: Change, };
+
+export type Place = { 
+/**
+ * Kicker, headline, standfirst, body …; empty where only a field or a date is meant.
+ */
+part: string, block: string | null, 
+/**
+ * A field's or a date's name (`credits`, `lang`, `publish_at`).
+ */
+field: string | null, start: number, end: number, message: string, };
+
+export type Preview = { html: string, };
+
+export type PreviewMedia = { hash: string, width: number, height: number, };
+
 export type Recent = { id: string, title: string, pieces: number, missed: number, 
 /**
  * Instant, RFC 3339 in UTC.
@@ -98,6 +677,38 @@ opened: string,
  */
 there: boolean, };
 
+export type Row = { id: ArticleId, slug: string, 
+/**
+ * The headline as plain text, else the slug.
+ */
+label: string, lang: string, dir: "ltr" | "rtl", section: string, author: string, state: string, 
+/**
+ * Who has it, by name.
+ */
+with: string | null, 
+/**
+ * Since when it is in this state (instant).
+ */
+since: string, deadline: DateValue | null, publish_at: DateValue | null, planned: DateValue | null, words: number, 
+/**
+ * 0: no limit was set.
+ */
+target_words: number, errors: number, flags: number, placeholders: number, 
+/**
+ * The copy is due since before now and the piece is not ready.
+ */
+late: boolean, 
+/**
+ * It should have gone out before now and did not.
+ */
+missed: boolean, hit: Hit | null, };
+
+export type Saved = { head: string, seq: number, words: number, errors: number, flags: number, 
+/**
+ * Instant.
+ */
+when: string, };
+
 export type Settings = { theme: "system" | "light" | "dark", density: "comfortable" | "dense", 
 /**
  * 1 is as designed.
@@ -107,6 +718,8 @@ zoom: number,
  * What the list is sorted by.
  */
 sort: string, };
+
+export type Sort = "date" | "headline" | "slug" | "author" | "state" | "with" | "deadline" | "words" | "findings";
 
 export type State = { 
 /**
@@ -127,6 +740,8 @@ editable: boolean,
 exports: boolean, };
 
 export type StateCount = { state: string, count: number, };
+
+export type Teasers = { search_title: string, search_description: string, social_text: string, newsletter_blurb: string, };
 
 export type Transition = { from: string, 
 /**
@@ -154,6 +769,32 @@ primary: boolean,
  */
 reason: boolean, };
 
+export type VersionCompare = { article: ArticleId, a: string, b: string, };
+
+export type VersionId = string;
+
+export type VersionInfo = { id: VersionId, 
+/**
+ * Instant.
+ */
+when: string, 
+/**
+ * A person's name; empty when nobody is known.
+ */
+who: string, 
+/**
+ * "Passed to copy edit", "From ferry.docx", "not merged: Ana Duarte, 2026-11-25, 12:04".
+ */
+why: string, kind: "move" | "import" | "restore" | "conflict" | "parked" | "copy" | "named", words: number, 
+/**
+ * Given by a person; empty when none.
+ */
+name: string, };
+
+export type VersionName = { article: ArticleId, name: string, };
+
+export type VersionText = { doc: string, fields: Fields, };
+
 /** Every command: what it is asked with, what it answers. */
 export interface Commands {
   app_state: { in: Nothing; out: AppState };
@@ -166,8 +807,38 @@ export interface Commands {
   link_open: { in: LinkOpen; out: null };
   job_cancel: { in: JobCancel; out: null };
   desk_info: { in: Nothing; out: DeskInfo };
+  desk_check: { in: DeskCheck; out: Checkup };
   person_me: { in: PersonMe; out: DeskInfo };
   person_add: { in: PersonAdd; out: Person };
+  article_list: { in: ListWish; out: ListPage };
+  article_find: { in: ArticleFind; out: Found };
+  article_new: { in: ArticleNew; out: NewArticle };
+  article_get: { in: OfArticle; out: Article };
+  article_save: { in: ArticleSave; out: Saved };
+  article_findings: { in: OfArticle; out: Array<Finding> };
+  article_moves: { in: OfArticle; out: Array<Move> };
+  article_move: { in: ArticleMove; out: Article };
+  article_give: { in: ArticleGive; out: Row };
+  field_set: { in: FieldSet; out: FieldSaved };
+  date_set: { in: DateSet; out: Dates };
+  history_list: { in: HistoryList; out: Array<AuditRow> };
+  version_list: { in: OfArticle; out: Array<VersionInfo> };
+  version_get: { in: OfVersion; out: VersionText };
+  version_name: { in: VersionName; out: VersionInfo };
+  version_compare: { in: VersionCompare; out: Compare };
+  version_restore: { in: OfVersion; out: Article };
+  version_settle: { in: OfVersion; out: Article };
+  media_put: { in: MediaPut; out: MediaInfo };
+  media_get: { in: MediaGet; out: ArrayBuffer };
+  import_read: { in: ImportRead; out: Array<ImportPreview> };
+  import_paste: { in: ImportPaste; out: Array<ImportPreview> };
+  import_again: { in: ImportAgain; out: ImportPreview };
+  import_add: { in: ImportAdd; out: Added };
+  import_discard: { in: ImportDiscard; out: null };
+  export_formats: { in: Nothing; out: Array<ExportFormat> };
+  export_preview: { in: ExportPreview; out: Preview };
+  export_write: { in: ExportWrite; out: Exported };
+  export_copy: { in: ExportCopy; out: Copied };
 }
 
 /** How each command is asked and answers. */
@@ -182,6 +853,36 @@ export const KINDS = {
   link_open: "json",
   job_cancel: "json",
   desk_info: "json",
+  desk_check: "json",
   person_me: "json",
   person_add: "json",
+  article_list: "json",
+  article_find: "json",
+  article_new: "json",
+  article_get: "json",
+  article_save: "json",
+  article_findings: "json",
+  article_moves: "json",
+  article_move: "json",
+  article_give: "json",
+  field_set: "json",
+  date_set: "json",
+  history_list: "json",
+  version_list: "json",
+  version_get: "json",
+  version_name: "json",
+  version_compare: "json",
+  version_restore: "json",
+  version_settle: "json",
+  media_put: "bytes-in",
+  media_get: "bytes-out",
+  import_read: "json",
+  import_paste: "json",
+  import_again: "json",
+  import_add: "json",
+  import_discard: "json",
+  export_formats: "json",
+  export_preview: "json",
+  export_write: "json",
+  export_copy: "json",
 } as const;

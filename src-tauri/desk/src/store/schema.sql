@@ -303,8 +303,8 @@ CREATE TABLE made (
 ) STRICT;
 
 -- Full text, by article.id. Fed through search.rs's normaliser, as every query is. Holds no text of its own.
-CREATE VIRTUAL TABLE search USING fts5 (body, content='', contentless_delete=1, tokenize="unicode61 remove_diacritics 0");
-CREATE VIRTUAL TABLE search_title USING fts5 (title, content='', contentless_delete=1, prefix='2 3', tokenize="unicode61 remove_diacritics 0");
+CREATE VIRTUAL TABLE search USING fts5 (body, content='', contentless_delete=1, tokenize="ascii");
+CREATE VIRTUAL TABLE search_title USING fts5 (title, content='', contentless_delete=1, prefix='2 3', tokenize="ascii");
 CREATE TRIGGER article_leaves_search AFTER DELETE ON article
 BEGIN DELETE FROM search WHERE rowid = old.id; DELETE FROM search_title WHERE rowid = old.id; END;
 

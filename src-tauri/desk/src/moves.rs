@@ -1,0 +1,436 @@
+//! Moves of a piece through the workflow: what is still to settle for each, and making one. Each makes a version and an audit line.
+//! The table is `workflow.rs`, the gates `gates.rs`; here their facts are gathered and the move is written.
+
+use jiff::Timestamp;
+use rusqlite::{Connection, params};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use stet_checks::Level;
+use stet_document::{Document, blocks};
+use ts_rs::TS;
+
+use crate::article::{self, Article};
+use crate::audit::Line;
+use crate::dates::{self, DateName};
+use crate::error::{Result, refuse};
+use crate::gates::{self, Facts, GateResult, Place};
+use crate::ids::{self, ArticleId, PersonId};
+use crate::list::{self, Row};
+use crate::store::{Desk, Write};
+use crate::workflow::{BACK, Group, Transition, Workflow};
+use crate::{Call, date, desk, field, names, person, piece};
+
+/// A command that names one piece.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct OfArticle {
+    pub article: ArticleId,
+}
+
+/// A move that the piece could make from where it is.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct Move {
+    /// What `article_move` takes as `to`: a state's id, with the kind where two moves share it (`published:fix`).
+    pub to: String,
+    /// The state that it leads to.
+    pub state: String,
+    /// "Pass to proof".
+    pub label: String,
+    /// How many things are still to settle: "Pass to proof · 6 open".
+    pub open: u32,
+    pub gates: Vec<GateResult>,
+    pub primary: bool,
+    pub reason_wanted: bool,
+}
+
+/// The command `article_move`.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct ArticleMove {
+    pub article: ArticleId,
+    /// A move's `to`, a state by id or name, or `back`.
+    pub to: String,
+    /// Why; empty: not said.
+    #[serde(default)]
+    pub why: String,
+    /// Make the move although gates do not hold; for the editor-in-chief, with a reason.
+    #[serde(default, rename = "override")]
+    pub over: bool,
+}
+
+/// The command `article_give`.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct ArticleGive {
+    pub article: ArticleId,
+    /// Who has it from now on; null: nobody.
+    pub person: Option<PersonId>,
+}
+
+/// Where a piece is.
+struct Standing {
+    state: String,
+    /// States it was set aside from, the last one last, parted by spaces.
+    before: String,
+}
+
+impl Standing {
+    fn of(conn: &Connection, article: &str) -> Result<Self> {
+        piece::must_be(conn, article)?;
+        Ok(conn
+            .prepare_cached("SELECT state, state_before FROM article WHERE uuid = ?1")?
+            .query_row([article], |row| Ok(Self { state: row.get(0)?, before: row.get(1)? }))?)
+    }
+
+    /// Where *back* leads; a piece that does not know goes to the draft.
+    fn back(&self) -> &str {
+        self.before.split(' ').next_back().filter(|s| !s.is_empty()).unwrap_or("draft")
+    }
+}
+
+/// The moves from where the piece is, the usual one first, each with its gates on the present text.
+///
+/// # Errors
+/// `not-found`; what SQLite says.
+pub fn article_moves(desk: &Desk, call: &Call, wish: OfArticle) -> Result<Vec<Move>> {
+    desk.read(|conn| {
+        let article = wish.article.as_str();
+        let workflow = desk::workflow(conn)?;
+        let standing = Standing::of(conn, article)?;
+        let facts = facts(conn, article)?;
+        let moves = workflow.from(&standing.state).into_iter().map(|step| as_move(step, &standing, &facts, call.now));
+        Ok(moves.collect())
+    })
+}
+
+fn as_move(step: &Transition, standing: &Standing, facts: &Facts, now: Timestamp) -> Move {
+    let gates = judged(step, facts, now);
+    let state = if step.to == BACK { standing.back().to_owned() } else { step.to.clone() };
+    Move {
+        to: if step.to == BACK { state.clone() } else { step.name() },
+        state,
+        label: step.label.clone(),
+        open: gates::open(&gates),
+        gates,
+        primary: step.primary,
+        reason_wanted: step.reason,
+    }
+}
+
+fn judged(step: &Transition, facts: &Facts, now: Timestamp) -> Vec<GateResult> {
+    let facts = Facts { goes_out_now: step.kind == "now", ..facts.clone() };
+    gates::judge(&step.gates, &facts, now)
+}
+
+/// Makes a move, or says which gates do not hold.
+///
+/// # Errors
+/// `gates` naming what is not met; `unknown-state`; `no-right` and `usage` for an override without the role or the reason;
+/// `not-found`.
+pub fn article_move(desk: &Desk, call: &Call, wish: ArticleMove) -> Result<Article> {
+    desk.write(call, |tx| move_in(tx, &wish))?;
+    article::get(desk, call, &wish.article)
+}
+
+/// The same within a write.
+///
+/// # Errors
+/// As [`article_move`].
+pub fn move_in(tx: &Write<'_>, wish: &ArticleMove) -> Result<()> {
+    let article = wish.article.as_str();
+    let why = wish.why.trim();
+    let workflow = desk::workflow(tx)?;
+    let standing = Standing::of(tx, article)?;
+    let step = workflow.find(&standing.state, standing.back(), &wish.to)?.clone();
+    let results = judged(&step, &facts(tx, article)?, tx.call().now);
+    let failed: Vec<&GateResult> = results.iter().filter(|r| r.blocks && !r.ok).collect();
+    if !failed.is_empty() {
+        if !wish.over {
+            return Err(refuse("gates", refusal(&step, &failed)));
+        }
+        may_override(tx, why)?;
+    }
+    if step.kind == "now" {
+        let zone = desk::settings(tx)?.zone;
+        let wall = Some(dates::wall_of(tx.call().now, &zone));
+        let set = date::DateSet { article: wish.article.clone(), date: DateName::PublishAt, wall, zone: Some(zone), fold: None };
+        date::set_in(tx, &set)?;
+    }
+    let to = if step.to == BACK { standing.back().to_owned() } else { step.to.clone() };
+    tx.execute(
+        "UPDATE article SET state = ?2, state_before = ?3, since = ?4 WHERE uuid = ?1",
+        params![article, to, before(&workflow, &standing, &step), tx.now()],
+    )?;
+    if to == "scheduled" || to == "published" {
+        address_when_needed(tx, article)?;
+    }
+    let done = past(&step, &workflow, &to);
+    piece::keep(tx, article, "move", &done)?;
+    if !failed.is_empty() {
+        let told: Vec<&str> = failed.iter().map(|r| r.message.as_str()).collect();
+        tx.audit(&Line {
+            kind: "override",
+            article,
+            what: format!("Moved although not everything was settled: {}", told.join(" ")),
+            before: &standing.state,
+            after: &to,
+            why,
+        })?;
+    }
+    tx.audit(&Line { kind: "move", article, what: format!("{done}."), before: &standing.state, after: &to, why })
+}
+
+fn may_override(tx: &Write<'_>, why: &str) -> Result<()> {
+    let chief = !tx.actor().is_empty() && person::get(tx, &PersonId(tx.actor().to_owned()))?.roles.iter().any(|role| role == "editor-in-chief");
+    if !chief {
+        return Err(refuse("no-right", "Only the editor-in-chief can move a piece past its gates."));
+    }
+    if why.is_empty() {
+        return Err(refuse("usage", "To move a piece past its gates, say why; the reason is kept in its history."));
+    }
+    Ok(())
+}
+
+fn refusal(step: &Transition, failed: &[&GateResult]) -> String {
+    let told: Vec<&str> = failed.iter().map(|r| r.message.trim_end_matches('.')).collect();
+    format!("Not yet “{}”: {}.", step.label, told.join("; "))
+}
+
+/// The memory of where it was: grows when it is set aside, shrinks when it comes back, is forgotten otherwise.
+fn before(workflow: &Workflow, standing: &Standing, step: &Transition) -> String {
+    let mut stack: Vec<&str> = standing.before.split(' ').filter(|s| !s.is_empty()).collect();
+    if step.to == BACK {
+        stack.pop();
+    } else if workflow.state(&step.to).is_some_and(|s| s.group == Group::Aside) {
+        stack.push(&standing.state);
+    } else {
+        stack.clear();
+    }
+    stack.join(" ")
+}
+
+/// "Pass to proof" as something done: "Passed to proof".
+fn past(step: &Transition, workflow: &Workflow, to: &str) -> String {
+    let name = workflow.state(to).map_or(to, |s| s.name.as_str()).to_lowercase();
+    if step.to == BACK {
+        return format!("{} to {name}", if step.label == "Restore" { "Restored" } else { "Taken back" });
+    }
+    let verbs = [
+        ("Pass ", "Passed "), ("Start ", "Started "), ("Take ", "Taken "), ("Send ", "Sent "), ("Mark ", "Marked "), ("Publish ", "Published "),
+        ("Put ", "Put "), ("Back ", "Sent back "),
+    ];
+    for (verb, done) in verbs {
+        if let Some(rest) = step.label.strip_prefix(verb) {
+            return format!("{done}{rest}");
+        }
+    }
+    match step.label.as_str() {
+        "Schedule" => "Scheduled".to_owned(),
+        "Unschedule" => "Unscheduled".to_owned(),
+        "Spike" => "Spiked".to_owned(),
+        "Correct" => "Correction begun".to_owned(),
+        "Withdraw" => "Withdrawn".to_owned(),
+        _ => format!("Moved to {name}"),
+    }
+}
+
+/// Makes the address from the headline where there is none yet; answers the address.
+///
+/// # Errors
+/// What SQLite says.
+pub fn address_when_needed(tx: &Write<'_>, article: &str) -> Result<String> {
+    let fields = piece::fields(tx, article)?;
+    if !fields.address.is_empty() {
+        return Ok(fields.address);
+    }
+    let address = address_for(tx, article)?;
+    field::store(tx, article, "address", &Value::String(address.clone()))?;
+    tx.audit(&Line {
+        kind: "field",
+        article,
+        what: format!("Made the address “{address}” from the headline."),
+        after: &Value::String(address.clone()).to_string(),
+        ..Line::default()
+    })?;
+    Ok(address)
+}
+
+/// The address that a piece has or would get; nothing is written.
+///
+/// # Errors
+/// What SQLite says.
+pub fn address_for(conn: &Connection, article: &str) -> Result<String> {
+    let fields = piece::fields(conn, article)?;
+    if !fields.address.is_empty() {
+        return Ok(fields.address);
+    }
+    let document = piece::document(conn, article)?;
+    let made = names::address(&headline(&document), &fields.lang);
+    let made = if made.is_empty() { fields.slug } else { made };
+    names::free(&made, |name| field::address_taken(conn, article, name))
+}
+
+/// The headline as plain text.
+pub fn headline(document: &Document) -> String {
+    let found = blocks::blocks(document).into_iter().find(|block| block.part == blocks::Part::Headline);
+    found.map(|block| stet_document::text::line(&block, &mut |_| String::new()).trim().to_owned()).unwrap_or_default()
+}
+
+/// Who has the piece from now on.
+///
+/// # Errors
+/// `not-found` for a piece or person that there is not.
+pub fn article_give(desk: &Desk, call: &Call, wish: ArticleGive) -> Result<Row> {
+    let article = wish.article.as_str();
+    desk.write(call, |tx| {
+        piece::must_be(tx, article)?;
+        let before: Option<String> =
+            tx.prepare_cached("SELECT with_person FROM article WHERE uuid = ?1")?.query_row([article], |row| row.get(0))?;
+        let id = wish.person.as_ref().map(PersonId::as_str).filter(|id| !id.is_empty());
+        let to = match id {
+            Some(id) => {
+                let person = person::get(tx, &PersonId(id.to_owned()))?;
+                if !person.active {
+                    return Err(refuse("usage", format!("{} is no longer on this desk.", person.name)));
+                }
+                Some(person)
+            }
+            None => None,
+        };
+        let after = to.as_ref().map(|p| p.id.as_str().to_owned());
+        if after == before {
+            return Ok(());
+        }
+        tx.execute("UPDATE article SET with_person = ?2 WHERE uuid = ?1", params![article, after])?;
+        let what = match &to {
+            Some(person) => format!("Given to {}.", person.name),
+            None => "Nobody has it any more.".to_owned(),
+        };
+        tx.audit(&Line {
+            kind: "give",
+            article,
+            what,
+            before: before.as_deref().unwrap_or_default(),
+            after: after.as_deref().unwrap_or_default(),
+            ..Line::default()
+        })
+    })?;
+    desk.read(|conn| list::row(conn, call.now, article))
+}
+
+/// What the gates ask about, from the text, fields and dates as they stand.
+fn facts(conn: &Connection, article: &str) -> Result<Facts> {
+    let document = piece::document(conn, article)?;
+    let fields = piece::fields(conn, article)?;
+    let dates = date::of(conn, article)?;
+    let mut facts = Facts {
+        headline: !headline(&document).is_empty(),
+        body: has_body(&document),
+        byline: fields.credits.iter().any(|c| c.role == "by" && c.public && !c.name.trim().is_empty()),
+        language: !fields.lang.is_empty(),
+        suggestions: suggestions(&document),
+        ..Facts::default()
+    };
+    for finding in piece::check(&document, &fields, &dates) {
+        let place = Place {
+            part: serde_json::to_value(finding.part)?.as_str().unwrap_or_default().to_owned(),
+            block: finding.block.clone(),
+            field: finding.field.clone(),
+            start: finding.start,
+            end: finding.end,
+            message: finding.message.clone(),
+        };
+        match finding.level {
+            Level::Error => facts.errors.push(place),
+            Level::Flag => facts.flags.push(place),
+            Level::Ledger => {}
+        }
+    }
+    let moment = |value: &Option<dates::DateValue>| value.as_ref().and_then(|v| dates::moment(&v.instant));
+    let told = |value: &Option<dates::DateValue>| value.as_ref().map_or_else(String::new, |v| dates::spoken(&v.wall));
+    facts.publish_at = moment(&dates.publish_at);
+    facts.publish_told = told(&dates.publish_at);
+    facts.embargo = moment(&dates.embargo);
+    facts.embargo_told = told(&dates.embargo);
+    Ok(facts)
+}
+
+fn has_body(document: &Document) -> bool {
+    let words = blocks::blocks(document).iter().any(|block| {
+        block.part == blocks::Part::Body && stet_document::text::line(block, &mut |_| String::new()).chars().any(char::is_alphanumeric)
+    });
+    words || document.body.iter().any(|block| matches!(block, stet_document::Block::Figure(figure) if !figure.src.is_empty()))
+}
+
+/// Each open suggestion once, where it first stands.
+fn suggestions(document: &Document) -> Vec<Place> {
+    let Ok(tree) = serde_json::from_str::<Value>(&document.to_json()) else { return Vec::new() };
+    let mut seen = std::collections::BTreeSet::new();
+    let mut places = Vec::new();
+    let mut open = vec![(&tree, None::<&str>, "body")];
+    while let Some((node, block, part)) = open.pop() {
+        let kind = node.get("type").and_then(Value::as_str).unwrap_or_default();
+        let block = node.pointer("/attrs/id").and_then(Value::as_str).filter(|id| !id.is_empty()).or(block);
+        let part = match kind {
+            "kicker" | "headline" | "standfirst" | "note" | "caption" => kind,
+            _ => part,
+        };
+        for mark in node.get("marks").and_then(Value::as_array).into_iter().flatten() {
+            let name = mark.get("type").and_then(Value::as_str).unwrap_or_default();
+            if matches!(name, "insertion" | "deletion" | "modification") && seen.insert(mark.pointer("/attrs/id").map(Value::to_string)) {
+                places.push(Place {
+                    part: part.to_owned(),
+                    block: block.map(str::to_owned),
+                    message: "Accept this suggestion, or leave the text as it was.".to_owned(),
+                    ..Place::default()
+                });
+            }
+        }
+        // The last child is taken first from a stack, so the first must go on last.
+        for child in node.get("content").and_then(Value::as_array).into_iter().flatten().rev() {
+            open.push((child, block, part));
+        }
+    }
+    places
+}
+
+/// The command `article_new`.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct ArticleNew {
+    #[serde(default)]
+    pub headline: Option<String>,
+    #[serde(default)]
+    pub slug: Option<String>,
+}
+
+/// A piece that was made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct NewArticle {
+    pub article: ArticleId,
+    pub slug: String,
+}
+
+/// A new, empty piece: a pitch.
+///
+/// # Errors
+/// `twin` where a slug that was asked for is taken; `usage`.
+pub fn article_new(desk: &Desk, call: &Call, wish: ArticleNew) -> Result<NewArticle> {
+    desk.write(call, |tx| {
+        let lang = desk::settings(tx)?.lang;
+        let headline: String = wish.headline.unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
+        let slug = match wish.slug.as_deref().map(str::trim).filter(|slug| !slug.is_empty()) {
+            Some(typed) => names::slug(typed, &lang),
+            None => names::free(&names::proposed("", &headline, &lang), |name| field::slug_taken(tx, "", name))?,
+        };
+        if slug.is_empty() {
+            return Err(refuse("usage", "A slug needs letters or digits."));
+        }
+        let mut document = Document::empty();
+        if !headline.is_empty() {
+            let text: String = headline.chars().filter(|c| !c.is_control()).take(1_000).collect();
+            document.headline.inlines = vec![stet_document::Inline::Text { text, marks: Vec::new() }];
+        }
+        stet_document::ids::fill(&mut document, &mut ids::random);
+        let fields = stet_document::Fields { slug: slug.clone(), lang, ..stet_document::Fields::default() };
+        let article = piece::create(tx, &piece::New { slug: slug.clone(), state: "pitch".to_owned(), doc: document.to_json(), fields })?;
+        tx.audit(&Line { kind: "created", article: article.as_str(), what: "Begun as a pitch.".to_owned(), after: "pitch", ..Line::default() })?;
+        Ok(NewArticle { article, slug })
+    })
+}
