@@ -20,13 +20,17 @@ function partIndex(doc: Node, pos: number): number {
 
 /** What is put in place of a stretch over several parts: only its text, its notes, no blocks. */
 function inlineOf(slice: Slice): Fragment {
-  let inline = Fragment.empty;
+  const out: Node[] = [];
+  let apart = false;
   slice.content.descendants((node) => {
+    if (node.isTextblock) apart = out.length > 0;
     if (!node.isInline) return true;
-    inline = inline.append(Fragment.from(node));
+    if (apart) out.push(schema.text(" "));
+    apart = false;
+    out.push(node);
     return false;
   });
-  return inline;
+  return Fragment.fromArray(out);
 }
 
 /** The stretch that a step takes away, where that is text of more than one part; else null. */

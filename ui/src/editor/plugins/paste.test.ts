@@ -1,6 +1,18 @@
 // The clipboard: what a text keeps of foreign HTML, what it refuses, and that a copy is another block.
 import { describe, expect, it } from "vitest";
-import { article, note, open, p, pasteHtml, linesOf, viewOf, noteView } from "../testing/build";
+import {
+  article,
+  box,
+  figure,
+  verseLine,
+  note,
+  open,
+  p,
+  pasteHtml,
+  linesOf,
+  viewOf,
+  noteView,
+} from "../testing/build";
 import { namedOf } from "../blocks";
 
 const HOSTILE = [
@@ -121,6 +133,38 @@ describe("pasting", () => {
     );
     expect(editor.notes()).toHaveLength(1);
     expect(linesOf(editor).at(-1)).toBe("One[nHead/text em]");
+  });
+
+  it("loses no word where the blocks that were copied have no place", () => {
+    const { editor } = open(article(figure("", "", ""), box("verse", null, verseLine(""))));
+    const html = "<h2>One</h2><p>two</p><ul><li>three</li></ul>";
+    const view = viewOf(editor);
+    for (const part of ["kicker", "headline", "standfirst"]) {
+      editor.goTo({ part, block: null, start: 0, end: 0 });
+      pasteHtml(view, html);
+    }
+    editor.goTo({
+      part: "caption",
+      block: view.state.doc.child(3).child(0).attrs["id"] as string,
+      start: 0,
+      end: 0,
+    });
+    pasteHtml(view, html);
+    editor.goTo({
+      part: "body",
+      block: view.state.doc.child(4).child(0).attrs["id"] as string,
+      start: 0,
+      end: 0,
+    });
+    pasteHtml(view, html);
+    expect(linesOf(editor)).toEqual([
+      "One two three",
+      "One two threeThe headline",
+      "One two three",
+      "One two three",
+      "Onetwothree",
+    ]);
+    expect(view.state.doc.child(4).childCount).toBe(3);
   });
 
   it("keeps letters of every script as they are", () => {

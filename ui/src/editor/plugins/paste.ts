@@ -3,13 +3,33 @@
 import { DOMParser, Fragment, type Node, type ParseOptions, Slice } from "prosemirror-model";
 import { Plugin } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
-import { findBlock } from "../blocks";
+import { namedOf } from "../blocks";
 import type { Host } from "../host";
+import { newId } from "../ids";
 import { schema } from "../schema";
 import { clean } from "./clean";
 
+const { nodes } = schema;
+
 /** More than this is not pasted as formatted text: so much HTML is a file, not a passage. */
 const MOST = 5_000_000;
+
+/** Browsers take seconds to parse tags nested deeper than this; only the letters are kept then. */
+const DEEPEST = 2000;
+
+/** How deep the tags are nested, roughly: elements that need no end tag are not counted. */
+function nesting(html: string): number {
+  let [depth, deepest] = [0, 0];
+  for (const [tag] of html.matchAll(/<\/?[a-z][^>]*>/gi)) {
+    if (tag.startsWith("</")) depth = Math.max(0, depth - 1);
+    else if (
+      !/^<(area|base|br|col|hr|img|input|link|meta|source|wbr|p|li|td|th|tr|dt|dd|option)\b/i.test(tag) &&
+      !tag.endsWith("/>")
+    )
+      deepest = Math.max(deepest, ++depth);
+  }
+  return deepest;
+}
 
 /** Parses what `clean` leaves over; what cannot be read gives nothing instead of an error. */
 class CleanParser extends DOMParser {
@@ -40,15 +60,20 @@ function holdsFiles(data: DataTransfer | null): boolean {
   );
 }
 
-/** A second copy of a block or note is another one: its id is taken away, and the ids plugin gives a new one. */
+/** A second copy of a block or note is another one and has an id of its own; what was cut and comes back keeps its id. */
 function freshIds(slice: Slice, view: EditorView): Slice {
   if (view.dragging?.move) return slice;
+  const known = new Set(namedOf(view.state.doc).map(({ node }) => node.attrs["id"] as string));
   const walk = (fragment: Fragment): Fragment => {
     const out: Node[] = [];
     fragment.forEach((node) => {
       if (node.isText) return out.push(node);
-      const id = node.attrs["id"] as string | undefined;
-      const attrs = id && findBlock(view.state.doc, id) ? { ...node.attrs, id: "" } : node.attrs;
+      let { attrs } = node;
+      if ("id" in attrs) {
+        const id = attrs["id"] as string;
+        if (id === "" || known.has(id)) attrs = { ...attrs, id: newId() };
+        known.add(attrs["id"] as string);
+      }
       return out.push(node.type.create(attrs, walk(node.content), node.marks));
     });
     return Fragment.from(out);
@@ -56,16 +81,80 @@ function freshIds(slice: Slice, view: EditorView): Slice {
   return new Slice(walk(slice.content), slice.openStart, slice.openEnd);
 }
 
-/** Only what may stand in a note: letters, line breaks, placeholders; blocks are joined by breaks. */
-function forNote(slice: Slice): Slice {
+/** The letters of a slice without its blocks; between two blocks stands what `between` makes. */
+function inlineOf(slice: Slice, between: () => Node, fits: (node: Node) => boolean): Node[] {
   const out: Node[] = [];
-  let blocks = 0;
+  let apart = false;
   slice.content.descendants((node) => {
-    if (node.isTextblock && blocks++ > 0 && out.length > 0) out.push(schema.nodes.break.create());
-    if (node.isInline && node.type !== schema.nodes.note) out.push(node);
-    return node.type !== schema.nodes.note;
+    if (node.isTextblock) apart = out.length > 0;
+    if (!node.isInline || !fits(node)) return node.type !== nodes.note;
+    if (apart) out.push(between());
+    apart = false;
+    out.push(node);
+    return false;
   });
-  return new Slice(Fragment.from(out), 0, 0);
+  return out;
+}
+
+/** Only what may stand in a note: letters, line breaks, placeholders; blocks are joined by breaks. */
+const forNote = (slice: Slice): Slice =>
+  new Slice(
+    Fragment.from(
+      inlineOf(
+        slice,
+        () => nodes.break.create(),
+        (node) => node.type !== nodes.note,
+      ),
+    ),
+    0,
+    0,
+  );
+
+/** For a line that cannot be two: everything in one, blocks parted by a space. */
+const forLine = (slice: Slice): Slice =>
+  new Slice(
+    Fragment.from(
+      inlineOf(
+        slice,
+        () => schema.text(" "),
+        () => true,
+      ),
+    ),
+    0,
+    0,
+  );
+
+/** For verse: each block is a line. */
+function forVerse(slice: Slice): Slice {
+  const lines: Node[] = [];
+  slice.content.descendants((node) => {
+    if (node.isTextblock)
+      lines.push(nodes.verse_line.create(null, node.type === nodes.code ? null : node.content));
+    else if (node.isInline) lines.push(nodes.verse_line.create(null, node));
+    return !node.isTextblock && !node.isInline;
+  });
+  return new Slice(Fragment.from(lines), 1, 1);
+}
+
+const LINES = new Set([
+  "kicker",
+  "headline",
+  "standfirst",
+  "attribution",
+  "caption",
+  "picture_credit",
+  "speaker",
+]);
+
+/** What was copied, as it can stand where the selection is: no word of it is dropped because a block has no place there. */
+function fitted(slice: Slice, { state }: EditorView): Slice {
+  const { $from, $to } = state.selection;
+  let blocks = 0;
+  slice.content.forEach((node) => (blocks += node.isInline ? 0 : 1));
+  const apart = Math.min($from.index(0), 3) !== Math.min($to.index(0), 3);
+  if (blocks === 0) return slice;
+  if (LINES.has($from.parent.type.name) || apart) return forLine(slice);
+  return $from.parent.type === nodes.verse_line ? forVerse(slice) : slice;
 }
 
 /** Copied text as plain text: blocks parted by an empty line, a note by its mark. */
@@ -91,11 +180,13 @@ export function paste(host: Pick<Host, "tell">, inNote = false): Plugin {
     props: {
       clipboardParser: new CleanParser(tell),
       transformPastedHTML: (html) => {
-        if (html.length <= MOST) return html;
-        tell("What was pasted is too long: import it as a file.");
-        return "";
+        if (html.length > MOST) {
+          tell("What was pasted is too long: import it as a file.");
+          return "";
+        }
+        return nesting(html) > DEEPEST ? html.replace(/<[^>]*>/g, " ") : html;
       },
-      transformPasted: (slice, view) => freshIds(inNote ? forNote(slice) : slice, view),
+      transformPasted: (slice, view) => freshIds(inNote ? forNote(slice) : fitted(slice, view), view),
       clipboardTextSerializer: plain,
       handleDOMEvents: {
         paste: (_view, event) => files(event, event.clipboardData),
