@@ -95,6 +95,7 @@ export class ArticleEditor {
           role: "textbox",
           "aria-multiline": "true",
           "aria-label": "Text",
+          "aria-readonly": String(!this.options.editable),
           lang: this.options.lang,
           dir: directionOf(this.options.lang),
         }),
@@ -174,7 +175,7 @@ export class ArticleEditor {
   /** Runs a command by its id; false where it does not apply here. */
   run(id: string, argument?: unknown): boolean {
     const made = command(id, this.host, argument);
-    if (!made || (!this.options.editable && entry(id)?.group !== "notes")) return false;
+    if (!made || (!this.options.editable && id !== "next-note" && id !== "previous-note")) return false;
     const inner = this.foot.view;
     if (inner && (id === "next-note" || id === "previous-note"))
       return this.foot.step(id === "next-note" ? 1 : -1);
@@ -301,6 +302,7 @@ export class ArticleEditor {
   private tellSelection(): void {
     const { doc, from, to } = this.selected();
     const note = this.foot.open;
+    const inNote = note === null ? null : findBlock(this.view.state.doc, note);
     const info: SelectionInfo = {
       empty: from === to,
       part: "note",
@@ -309,7 +311,7 @@ export class ArticleEditor {
       end: to,
       words: wordsBetween(doc, from, to),
       note,
-      findings: [],
+      findings: findingsAt(this.view.state, inNote ? inNote.pos + 1 + from : from),
     };
     if (!note) {
       const start = placeAt(doc, from);
@@ -320,7 +322,6 @@ export class ArticleEditor {
         start: start.offset,
         end: end.block === start.block ? end.offset : start.offset,
       });
-      info.findings = findingsAt(this.view.state, from);
     }
     this.options.onSelection(info);
   }

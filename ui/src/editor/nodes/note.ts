@@ -16,7 +16,16 @@ export const note: NodeSpec = {
       tag: "[data-node=note]",
       priority: 60,
       getAttrs: (element) => ({ id: idOf(element.getAttribute("data-id")) }),
+      contentElement: (element) =>
+        (element as HTMLElement).querySelector<HTMLElement>("[data-part=note]") ?? (element as HTMLElement),
     },
   ],
-  toDOM: (node) => ["span", { "data-node": "note", class: "note", "data-id": node.attrs["id"] as string }, 0],
+  // Only the clipboard sees this: another program shows the note's words in brackets where the reference stood.
+  toDOM: (node) => [
+    "span",
+    { "data-node": "note", class: "note", "data-id": node.attrs["id"] as string },
+    ["span", " ["],
+    ["span", { "data-part": "note" }, 0],
+    ["span", "]"],
+  ],
 };

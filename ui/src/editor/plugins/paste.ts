@@ -146,25 +146,46 @@ const LINES = new Set([
   "speaker",
 ]);
 
+const hasBlocks = (slice: Slice): boolean => slice.content.firstChild?.isInline === false;
+
+/** Blocks dropped on a line that cannot be two: their letters go into it. */
+function dropOnLine(view: EditorView, event: DragEvent, slice: Slice, moved: boolean): boolean {
+  const pos = view.posAtCoords({ left: event.clientX, top: event.clientY })?.pos;
+  if (pos === undefined || !hasBlocks(slice) || !LINES.has(view.state.doc.resolve(pos).parent.type.name))
+    return false;
+  event.preventDefault();
+  const tr = moved ? view.state.tr.deleteSelection() : view.state.tr;
+  const at = tr.mapping.map(pos);
+  view.dispatch(tr.replace(at, at, forLine(slice)).setMeta("uiEvent", "drop"));
+  return true;
+}
+
 /** What was copied, as it can stand where the selection is: no word of it is dropped because a block has no place there. */
 function fitted(slice: Slice, { state }: EditorView): Slice {
   const { $from, $to } = state.selection;
-  let blocks = 0;
-  slice.content.forEach((node) => (blocks += node.isInline ? 0 : 1));
+  if (!hasBlocks(slice)) return slice;
   const apart = Math.min($from.index(0), 3) !== Math.min($to.index(0), 3);
-  if (blocks === 0) return slice;
   if (LINES.has($from.parent.type.name) || apart) return forLine(slice);
   return $from.parent.type === nodes.verse_line ? forVerse(slice) : slice;
 }
 
-/** Copied text as plain text: blocks parted by an empty line, a note by its mark. */
+/** Copied text as plain text: blocks parted by an empty line, a note's words in brackets. */
 function plain(slice: Slice): string {
-  return slice.content.textBetween(
-    0,
-    slice.content.size,
-    "\n\n",
-    (leaf) => leaf.type.spec.leafText?.(leaf) ?? "",
-  );
+  const blocks: string[] = [];
+  let open = false;
+  const text = (node: Node): string => {
+    if (node.isLeaf) return node.text ?? node.type.spec.leafText?.(node) ?? "";
+    let inner = "";
+    node.forEach((child) => (inner += text(child)));
+    return node.type === nodes.note ? ` [${inner}]` : inner;
+  };
+  slice.content.descendants((node) => {
+    if (node.isTextblock) blocks.push(text(node));
+    else if (node.isInline) blocks.push((open ? (blocks.pop() ?? "") : "") + text(node));
+    open = node.isInline;
+    return !node.isTextblock && !node.isInline;
+  });
+  return blocks.join("\n\n");
 }
 
 /** Paste, cut, copy and drop in one view; `inNote` for the view of a note. */
@@ -188,6 +209,7 @@ export function paste(host: Pick<Host, "tell">, inNote = false): Plugin {
       },
       transformPasted: (slice, view) => freshIds(inNote ? forNote(slice) : fitted(slice, view), view),
       clipboardTextSerializer: plain,
+      handleDrop: (view, event, slice, moved) => !inNote && dropOnLine(view, event, slice, moved),
       handleDOMEvents: {
         paste: (_view, event) => files(event, event.clipboardData),
         drop: (_view, event) => files(event, event.dataTransfer),
