@@ -122,6 +122,11 @@ impl Place<'_> {
         self.objects.iter().find(|object| object.at == unit).map(|object| &object.kind)
     }
 
+    /// Every inline node with its byte.
+    pub fn found_objects(&self) -> impl Iterator<Item = (usize, &ObjectKind)> {
+        self.text.match_indices(blocks::OBJECT).filter_map(|(at, _)| self.object(at).map(|object| (at, object)))
+    }
+
     /// The marks on the character at this byte.
     pub fn marks(&self, byte: usize) -> &[Mark] {
         if self.spans.is_empty() {

@@ -3,6 +3,7 @@
 //! **Invariant:** a rule's `block` reads one place and writes findings and facts; its `join` reads facts only.
 
 mod doubled;
+mod note;
 mod placeholder;
 
 use crate::{Finding, Level, Place};
@@ -35,6 +36,7 @@ pub struct Rule {
 #[derive(Default)]
 pub struct Facts {
     pub found: Vec<Finding>,
+    notes: note::Notes,
     /// Capitalised words, each with how many doubled ones came before it.
     names: Vec<(String, usize)>,
     /// Capitalised words that stand twice, with what to tell if they are no name.
@@ -45,7 +47,7 @@ pub struct Facts {
 fn nothing(_: &[(Place, Facts)], _: &mut Vec<Finding>) {}
 
 /// Every rule.
-pub const ALL: &[Rule] = &[doubled::RULE, placeholder::RULE];
+pub const ALL: &[Rule] = &[doubled::RULE, note::RULE, placeholder::RULE];
 
 #[cfg(test)]
 mod tests;

@@ -3,6 +3,7 @@
 use super::{Example, Facts, Rule, nothing};
 use crate::{Finding, Level, Place};
 use std::ops::Range;
+use stet_document::blocks::{OBJECT, ObjectKind};
 
 pub(super) const RULE: Rule = Rule {
     id: "text.placeholder",
@@ -73,16 +74,11 @@ fn block(place: &Place, facts: &mut Facts) {
 }
 
 fn labels(place: &Place, found: &mut Vec<(Range<usize>, String)>) {
-    let mut unit = 0;
-    for (at, c) in place.text.char_indices() {
-        if c == stet_document::blocks::OBJECT
-            && let Some(stet_document::blocks::ObjectKind::Placeholder(label)) =
-                place.objects.iter().find(|object| object.at == unit).map(|object| &object.kind)
-        {
+    for (at, object) in place.found_objects() {
+        if let ObjectKind::Placeholder(label) = object {
             let shown = if label.trim().is_empty() { "placeholder" } else { label.trim() };
-            found.push((at..at + c.len_utf8(), shown.to_owned()));
+            found.push((at..at + OBJECT.len_utf8(), shown.to_owned()));
         }
-        unit += u32::try_from(c.len_utf16()).unwrap_or(1);
     }
 }
 

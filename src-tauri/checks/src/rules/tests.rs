@@ -55,3 +55,20 @@ fn every_message_is_one_sentence() {
         }
     }
 }
+
+#[test]
+fn an_empty_note_is_told_at_its_mark_and_a_mark_beyond_the_notes_by_its_number() {
+    let json = r#"{"type":"doc","content":[{"type":"kicker"},{"type":"headline"},{"type":"standfirst"},{"type":"paragraph","attrs":{"id":"p"},"content":[{"type":"text","text":"😀 One."},{"type":"note","content":[{"type":"text","text":"Seen."}]},{"type":"text","text":" Two."},{"type":"note"},{"type":"text","text":" Three. [3]"},{"type":"note_again","attrs":{"note":"gone"}}]}]}"#;
+    let mut document = Document::from_json(json).unwrap();
+    ids::Ordinals::default().fill(&mut document);
+    let found = check(&Input { document: &document, fields: &Fields::default(), lang: "en", filed: None, printed: None });
+    let told: Vec<_> = found.iter().map(|f| (f.start, f.end, f.message.as_str())).collect();
+    assert_eq!(
+        told,
+        [
+            (13, 14, "Note 2 is empty, so its mark leads to nothing; write the note, or delete the mark."),
+            (22, 25, "“[3]” looks like a note's mark, but the piece has only one note; write the note, or delete the mark."),
+            (25, 26, "This cites again a note that is no longer there; choose another note, or delete the mark."),
+        ]
+    );
+}
