@@ -69,10 +69,10 @@ function copyOf(element: HTMLElement, name: string): HTMLElement {
     if (attribute !== "class") copy.setAttribute(attribute, value);
     else if (CLASSES.has(value)) copy.className = value;
   }
-  if (element.hasAttribute("style"))
-    for (const style of STYLES) {
-      const value = element.style.getPropertyValue(style);
-      if (value) copy.style.setProperty(style, value);
-    }
+  const styles = element.getAttribute("data-style") ?? element.getAttribute("style") ?? "";
+  for (const style of STYLES) {
+    const value = new RegExp(`(?:^|;)\\s*${style}\\s*:\\s*([a-z0-9 -]+)`, "i").exec(styles)?.[1];
+    if (value) copy.style.setProperty(style, value.trim());
+  }
   return copy;
 }

@@ -75,6 +75,22 @@ describe("pasting", () => {
     expect(linesOf(editor)[4]).toBe("One two three four/five");
   });
 
+  it("reads what word processors say by styles", () => {
+    const { editor } = open(article(p("")));
+    const view = viewOf(editor);
+    editor.goTo({ part: "body", block: view.state.doc.child(3).attrs["id"] as string, start: 0, end: 0 });
+    pasteHtml(
+      view,
+      `<style>p{color:red}</style><b style="font-weight:normal" id="docs-internal"><p><span style='color:#000;font-weight:700'>bold</span>
+       <span style="font-style:italic">it</span> <span style="vertical-align: super">up</span> plain style="x"</p></b>`,
+    );
+    const marks: string[] = [];
+    view.state.doc
+      .child(3)
+      .forEach((node) => marks.push(`${node.text ?? ""}:${node.marks.map((mark) => mark.type.name).join()}`));
+    expect(marks).toEqual(["bold:strong", " :", "it:emphasis", " :", "up:sup", ' plain style="x":']);
+  });
+
   it("tells of pictures instead of fetching them", () => {
     const { editor, told } = open(article(p("")));
     pasteHtml(viewOf(editor), `<p>a<img src="https://tracker.example/p.gif">b</p>`);

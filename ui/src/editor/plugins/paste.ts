@@ -31,6 +31,12 @@ function nesting(html: string): number {
   return deepest;
 }
 
+/** Styles under another name: the window's content policy lets no style of a stranger apply, even where nothing is shown. */
+const withoutStyle = (html: string): string =>
+  html
+    .replace(/<style\b[^>]*>[\s\S]*?<\/style\s*>/gi, "")
+    .replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/(?<=[\s"'/])style(?=\s*=)/gi, "data-style"));
+
 /** Parses what `clean` leaves over; what cannot be read gives nothing instead of an error. */
 class CleanParser extends DOMParser {
   constructor(private readonly tell: (message: string) => void) {
@@ -205,7 +211,7 @@ export function paste(host: Pick<Host, "tell">, inNote = false): Plugin {
           tell("What was pasted is too long: import it as a file.");
           return "";
         }
-        return nesting(html) > DEEPEST ? html.replace(/<[^>]*>/g, " ") : html;
+        return nesting(html) > DEEPEST ? html.replace(/<[^>]*>/g, " ") : withoutStyle(html);
       },
       transformPasted: (slice, view) => freshIds(inNote ? forNote(slice) : fitted(slice, view), view),
       clipboardTextSerializer: plain,
