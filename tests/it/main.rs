@@ -1,3 +1,4 @@
 //! What the product promises, told through the doors that people use. One binary; one module a subject.
 
+mod exports;
 mod tidy;

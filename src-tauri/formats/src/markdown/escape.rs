@@ -17,6 +17,8 @@ pub fn text(text: &str, preset: Preset, heading: bool) -> String {
     while let Some(letter) = letters.next() {
         let next = letters.peek().copied();
         match letter {
+            // Before a hard break some builders take it for another one.
+            '\\' if next.is_none() => out.push_str("&#92;"),
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '~' | '|' | '{' => {
                 out.push('\\');
                 out.push(letter);
