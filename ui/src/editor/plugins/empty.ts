@@ -12,6 +12,7 @@ const WORDS: Record<string, string> = {
   caption: "Caption",
   picture_credit: "Credit",
   speaker: "Speaker",
+  heading: "Heading",
 };
 
 const drawn = new WeakMap<Node, DecorationSet>();
@@ -24,7 +25,13 @@ function draw(doc: Node): DecorationSet {
     if (node.content.size || !node.inlineContent) continue;
     const only = node.type.name === "paragraph" && doc.childCount === 4 && doc.child(3) === node;
     const words = only ? "Write here" : WORDS[node.type.name];
-    if (words) out.push(Decoration.node(pos, pos + node.nodeSize, { class: "empty", "data-empty": words }));
+    if (!words) continue;
+    // A heading must have a name for who only hears it; on a paragraph one is not allowed.
+    const name =
+      node.type.name === "headline" || node.type.name === "heading"
+        ? { "aria-label": `${words}, empty` }
+        : {};
+    out.push(Decoration.node(pos, pos + node.nodeSize, { class: "empty", "data-empty": words, ...name }));
   }
   const set = DecorationSet.create(doc, out);
   drawn.set(doc, set);
