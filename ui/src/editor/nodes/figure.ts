@@ -68,16 +68,16 @@ export const figure: NodeSpec = {
   toDOM: (node) => ["figure", figureDom(node), 0],
 };
 
-function line(name: string, label: string): NodeSpec {
+function line(name: string): NodeSpec {
   return {
     content: "inline*",
     attrs: { ...id, ...place },
     isolating: true,
     selectable: false,
-    parseDOM: [{ tag: `[data-node=${label}]`, priority: 60, getAttrs: read }],
-    toDOM: (node) => ["p", dom(node, { "data-node": label, class: name }), 0],
+    parseDOM: [{ tag: `[data-node=${name}]`, priority: 60, getAttrs: read }],
+    toDOM: (node) => ["p", dom(node, { "data-node": name, class: name }), 0],
   };
 }
 
-export const caption = line("caption", "caption");
-export const picture_credit = line("picture-credit", "picture-credit");
+export const caption = line("caption");
+export const picture_credit = line("picture-credit");
