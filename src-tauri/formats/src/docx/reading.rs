@@ -190,7 +190,6 @@ impl<'r, 'a, 't, 'o> Reading<'r, 'a, 't, 'o> {
         if let Some(properties) = element.child("w:sdtPr") {
             if properties.child("w:showingPlcHdr").is_some_and(super::styles::is_on) && properties.child("w:docPartObj").is_none() {
                 self.tell.count_text("form-field", &words(content));
-                return None;
             }
             if properties.child("w:docPartObj").and_then(|part| part.val("w:docPartGallery")) == Some("Table of Contents") {
                 self.tell.count_text("contents", &words(content));

@@ -115,7 +115,7 @@ fn sentence(code: &str, count: u32) -> String {
         "note-content" => format!("{} pictures or tables; only their words were kept.", of("note has", "notes have")),
         "note-mark" => format!("{} a mark of its own; notes are numbered.", of("note has", "notes have")),
         "ruby" => "Reading aids over letters were left out.".to_owned(),
-        "form-field" => format!("{} left out.", of("unfilled form field was", "unfilled form fields were")),
+        "form-field" => format!("{} kept with the words that ask for filling in.", of("unfilled form field was", "unfilled form fields were")),
         "symbol" => format!("{} from a font of signs, unknown to Stet.", of("sign was left out,", "signs were left out,")),
         "other" => "Something that Stet does not know was left out.".to_owned(),
         _ => format!("{} left out.", of("thing was", "things were")),

@@ -1,7 +1,19 @@
-//! From what a reader found to a piece: headings fitted to their levels, parts named or guessed, ids given.
+//! From what a reader found to a piece: notes, parts and dates guessed at, headings fitted to their levels, ids given.
 //!
 //! **Invariant:** a file that names its own parts is never guessed at.
 //! **Invariant:** every guess can be dropped by its id; the text is then as it would be without it.
+//! **Invariant:** what a guess takes out of the text (a colon, a comma, the word "By") is reported.
+
+mod byline;
+mod dates;
+mod front;
+mod marks;
+#[cfg(test)]
+mod tests;
+
+pub use dates::find as find_date;
+
+use std::collections::BTreeSet;
 
 use stet_document::{Block, Failure, Textblock};
 
@@ -11,26 +23,63 @@ use crate::types::{Imported, Raw, ReadOptions};
 /// Makes a piece of what a reader found.
 ///
 /// # Errors
-/// None of its own today; a reader's guess may be cancelled.
-pub fn settle(raw: Raw, name: &str, format: &str, options: &mut ReadOptions) -> Result<Imported, Failure> {
-    let mut document = raw.document;
-    if document.body.is_empty() {
-        document.body.push(Block::Paragraph(Textblock { id: ids::new(options.random), ..Textblock::default() }));
+/// `cancelled`.
+pub fn settle(mut raw: Raw, name: &str, format: &str, options: &mut ReadOptions) -> Result<Imported, Failure> {
+    let mut guesses = Vec::new();
+    if raw.fields.lang.is_empty() {
+        raw.fields.lang.clone_from(&options.lang);
     }
-    let mut fields = raw.fields;
-    if fields.lang.is_empty() {
-        fields.lang.clone_from(&options.lang);
+    // Ids first, so that guesses can name blocks.
+    stet_document::ids::fill(&mut raw.document, options.random);
+    if !raw.named {
+        guesses.extend(marks::guess(&mut raw, options));
+        guesses.extend(front::guess(&mut raw, options));
     }
+    fit_headings(&mut raw.document.body);
+    if raw.document.body.is_empty() {
+        raw.document.body.push(Block::Paragraph(Textblock { id: ids::new(options.random), ..Textblock::default() }));
+    }
+    stet_document::ids::fill(&mut raw.document, options.random);
+    let mut known = BTreeSet::new();
+    stet_document::ids::each(&mut raw.document, &mut |id| {
+        known.insert(id.0.clone());
+    });
+    for place in raw.left_out.iter_mut().map(|one| &mut one.block).chain(guesses.iter_mut().map(|one| &mut one.block)) {
+        if place.as_ref().is_some_and(|id| !known.contains(id)) {
+            *place = None;
+        }
+    }
+    options.step(1, 1)?;
     Ok(Imported {
         name: name.to_owned(),
         format: format.to_owned(),
-        document,
-        fields,
+        document: raw.document,
+        fields: raw.fields,
         filed: raw.filed,
         media: raw.media,
-        guesses: Vec::new(),
+        guesses,
         left_out: raw.left_out,
         encoding: raw.encoding,
         original: Vec::new(),
     })
+}
+
+/// The headline is level 1: where headings in the text are of that level, all go one down; none is deeper than 4.
+fn fit_headings(body: &mut [Block]) {
+    let mut top = u8::MAX;
+    each_heading(body, &mut |level| top = top.min(*level));
+    let shift = u8::from(top == 1);
+    each_heading(body, &mut |level| *level = level.saturating_add(shift).clamp(2, 4));
+}
+
+fn each_heading(blocks: &mut [Block], f: &mut dyn FnMut(&mut u8)) {
+    for block in blocks {
+        match block {
+            Block::Heading { level, .. } => f(level),
+            Block::Quotation { blocks, .. } | Block::Box { blocks, .. } | Block::Turn { blocks, .. } | Block::Epigraph { blocks, .. } => each_heading(blocks, f),
+            Block::List { items, .. } => items.iter_mut().for_each(|item| each_heading(&mut item.blocks, f)),
+            Block::Table { rows, .. } => rows.iter_mut().flat_map(|row| &mut row.cells).for_each(|cell| each_heading(&mut cell.blocks, f)),
+            _ => {}
+        }
+    }
 }

@@ -1,0 +1,168 @@
+//! What editors get from a file that does not name its parts, and that nothing is lost on the way.
+
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+use stet_document::blocks;
+
+use crate::types::{Imported, ReadOptions, Source};
+
+fn read(text: &str, without: &[&str], parts: &[(&str, &str)]) -> Imported {
+    let mut state = 7_u64;
+    let mut random = || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        state
+    };
+    let mut options = ReadOptions {
+        without: without.iter().map(|id| (*id).to_owned()).collect(),
+        parts: parts.iter().map(|(id, part)| ((*id).to_owned(), (*part).to_owned())).collect::<BTreeMap<_, _>>(),
+        lang: "en-GB".to_owned(),
+        random: &mut random,
+        progress: &|_, _| true,
+    };
+    crate::read(&Source { name: "piece.txt", bytes: text.as_bytes() }, &mut options).unwrap().remove(0)
+}
+
+const PIECE: &str = "Town: The vote nobody lost\n\nBoth sides claim the ballot on the night boats.\n\nBy Ana Duarte, transport correspondent of the Harbour Review (HR), 26 November 2026,\n\n“Two days ago the council met to close a quarrel that has run since spring,” said Marta Reis.[1] Nobody [sic] told us […] at what price in [2019] the HPA [check] has yet to publish it.[2] So it was.[1]\n\nWhat the minutes show is simpler: eleven members were present, six were needed, and the motion fell.[3]\n\nNotes\n\n[1] Minutes of the council, p. 4.\n\n[3] Ibid.";
+
+fn shown(piece: &Imported) -> Vec<(String, String)> {
+    blocks::blocks(&piece.document).into_iter().filter(|block| !block.text.is_empty()).map(|block| (block.kind.to_owned(), block.text)).collect()
+}
+
+fn plain(block: &stet_document::Textblock) -> String {
+    crate::inlines::plain(&block.inlines)
+}
+
+#[test]
+fn a_plain_manuscript_gets_its_parts_its_credit_its_day_and_its_notes() {
+    let piece = read(PIECE, &[], &[]);
+    assert_eq!(plain(&piece.document.kicker), "Town");
+    assert_eq!(plain(&piece.document.headline), "The vote nobody lost");
+    assert_eq!(plain(&piece.document.standfirst), "Both sides claim the ballot on the night boats.");
+    assert_eq!(piece.filed.as_deref(), Some("2026-11-26"));
+    let credit = &piece.fields.credits[0];
+    assert_eq!((credit.name.as_str(), credit.title.as_str(), credit.affiliation.as_str()), ("Ana Duarte", "transport correspondent", "the Harbour Review (HR)"));
+    let shown = shown(&piece);
+    assert_eq!(shown.len(), 3 + 2 + 2, "{shown:?}");
+    assert!(shown[3].1.contains("[sic]") && shown[3].1.contains("[…]") && shown[3].1.contains("[2019]") && shown[3].1.contains("[check]"));
+    assert_eq!(shown[5], ("note".to_owned(), "Minutes of the council, p. 4.".to_owned()));
+    assert_eq!(shown[6], ("note".to_owned(), "Ibid.".to_owned()));
+}
+
+#[test]
+fn a_mark_without_a_text_is_an_empty_note_and_is_told() {
+    let piece = read(PIECE, &[], &[]);
+    let told: Vec<_> = piece.left_out.iter().filter(|one| one.code == "note-empty").collect();
+    assert_eq!(told.len(), 1);
+    assert!(told[0].message.contains("[2]") && told[0].block.is_some());
+    assert!(piece.guesses.iter().any(|guess| guess.id == "note:2"));
+}
+
+#[test]
+fn a_dropped_guess_gives_the_text_without_it() {
+    let piece = read(PIECE, &["kicker"], &[]);
+    assert_eq!(plain(&piece.document.kicker), "");
+    assert_eq!(plain(&piece.document.headline), "Town: The vote nobody lost");
+    let piece = read(PIECE, &["standfirst", "notes"], &[]);
+    assert_eq!(plain(&piece.document.standfirst), "");
+    let shown = shown(&piece);
+    assert_eq!(shown[2].1, "Both sides claim the ballot on the night boats.");
+    assert_eq!(shown.last().unwrap().1, "[3] Ibid.");
+    let piece = read(PIECE, &["filed"], &[]);
+    assert_eq!(piece.filed, None);
+    assert_eq!(piece.fields.credits[0].affiliation, "the Harbour Review (HR), 26 November 2026");
+    let piece = read(PIECE, &["headline"], &[]);
+    assert_eq!(plain(&piece.document.headline), "");
+    assert_eq!(self::shown(&piece)[1].1, "Town: The vote nobody lost");
+    let piece = read(PIECE, &["note:3"], &[]);
+    assert!(self::shown(&piece).iter().any(|(_, text)| text == "[3] Ibid."));
+}
+
+#[test]
+fn a_changed_guess_takes_the_other_part() {
+    let piece = read(PIECE, &[], &[("standfirst", "paragraph"), ("kicker", "headline")]);
+    assert_eq!(plain(&piece.document.headline), "Town: The vote nobody lost");
+    assert_eq!(plain(&piece.document.standfirst), "");
+    assert!(piece.guesses.iter().any(|guess| guess.id == "standfirst" && guess.part == "paragraph" && guess.block.is_some()));
+}
+
+#[test]
+fn an_isolated_number_in_brackets_and_a_numbered_paragraph_are_no_notes() {
+    let piece = read("A headline here\n\n[1] First of all, the council met and talked about boats for a long while.\n\nIt was in room [212] that they met, and nobody knew what it was about, nor why.", &[], &[]);
+    assert!(piece.guesses.iter().all(|guess| guess.kind != "note"), "{:?}", piece.guesses);
+}
+
+#[test]
+fn notes_in_lists_and_under_headings_of_other_languages_are_found() {
+    for heading in ["Anmerkungen", "Примечания:", "الهوامش", "NOTES"] {
+        let text = format!("A headline here\n\nThe council met to close a quarrel that has run since spring.[1] It did not.[2]\n\n{heading}\n\n1. Minutes, p. 4.\n\n2. Letter of 3 May.\nSecond line of it.");
+        let piece = read(&text, &[], &[]);
+        let shown = shown(&piece);
+        assert!(shown.iter().any(|(kind, text)| kind == "note" && text == "Minutes, p. 4."), "{heading}: {shown:?}");
+        assert!(!shown.iter().any(|(_, text)| text == heading), "{heading}");
+    }
+}
+
+/// Letters of the piece and of all that is reported about what guesses took off.
+fn letters(piece: &Imported) -> BTreeMap<char, usize> {
+    let mut counted = BTreeMap::new();
+    let mut add = |text: &str| text.chars().filter(|letter| !letter.is_whitespace() && *letter != '\u{fffc}').for_each(|letter| *counted.entry(letter).or_default() += 1);
+    for block in blocks::blocks(&piece.document) {
+        add(&block.text);
+    }
+    for credit in &piece.fields.credits {
+        add(&credit.name);
+        add(&credit.title);
+        add(&credit.affiliation);
+    }
+    for guess in piece.guesses.iter().filter(|guess| guess.id == "filed") {
+        add(&guess.text);
+    }
+    for one in piece.left_out.iter().filter(|one| matches!(one.code.as_str(), "kicker-separator" | "byline-words" | "date-words" | "note-marks")) {
+        add(&one.text);
+    }
+    counted
+}
+
+fn raw_letters(text: &str) -> BTreeMap<char, usize> {
+    let mut counted = BTreeMap::new();
+    text.chars().filter(|letter| !letter.is_whitespace()).for_each(|letter| *counted.entry(letter).or_default() += 1);
+    counted
+}
+
+#[test]
+fn every_letter_of_a_manuscript_is_kept_or_reported() {
+    for without in [&[][..], &["kicker"], &["notes"], &["byline"], &["filed"], &["headline", "standfirst"], &["note:1"]] {
+        let piece = read(PIECE, without, &[]);
+        assert_eq!(letters(&piece), raw_letters(PIECE), "{without:?}");
+    }
+}
+
+fn line() -> impl Strategy<Value = String> {
+    prop_oneof![
+        "[A-Z][a-z]{2,8}: [A-Z][a-z]{2,8} [a-z]{3,9}",
+        "By [A-Z][a-z]{2,6} [A-Z][a-z]{2,6}(, [a-z]{3,9} of the [A-Z][a-z]{3,6})?(, [1-9] (May|November) 20[0-9]{2})?,?",
+        "(\\[[1-9]\\]|[1-9]\\.) [A-Za-z ,]{3,30}",
+        "([A-Za-zäé’“”]{1,9}[ .,]{1,2}(\\[[0-9]{1,4}\\]|\\[sic\\]|\\[…\\])? ?){1,14}",
+        Just("Notes".to_owned()),
+        "[1-9] (May|ноября) 20[0-9]{2}( г.)?",
+        "\\PC{0,30}",
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_the_manuscript_no_letter_is_lost(lines in prop::collection::vec(line(), 1..12), drop in prop::sample::subsequence(vec!["kicker", "headline", "standfirst", "byline", "filed", "notes", "note:1", "note:2"], 0..4)) {
+        let text: String = lines.join("\n\n").chars().filter(|letter| *letter != '\u{fffc}' && (*letter == '\n' || !letter.is_control()) && !crate::text::is_illegal(*letter)).collect();
+        let text = format!("Aa\n\n{text}");
+        let piece = read(&text, &drop, &[]);
+        prop_assert_eq!(letters(&piece), raw_letters(&text));
+        for guess in &piece.guesses {
+            prop_assert!(!drop.contains(&guess.id.as_str()));
+        }
+        let written = piece.document.to_json();
+        prop_assert_eq!(stet_document::Document::from_json(&written).map(|read| read.to_json()), Ok(written));
+    }
+}
