@@ -83,9 +83,9 @@ pub fn is_block(name: &str) -> bool {
 }
 
 impl Reading<'_, '_, '_> {
-    /// Tells something left out; the same twice is counted.
+    /// Tells something left out; things of a kind are one line.
     pub fn leave(&mut self, what: LeftOut) {
-        crate::left::add(&mut self.left, what);
+        crate::left::gather(&mut self.left, what);
     }
 
     /// All that stands in `at`.

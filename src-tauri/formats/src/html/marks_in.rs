@@ -23,12 +23,13 @@ impl Reading<'_, '_, '_> {
             "form" if dom.words(at).len() < 400 => Some(("form", "Fields and buttons of a form were left out.")),
             "nav" | "search" => Some(("navigation", "Menus, headers and footers of the page were left out.")),
             "footer" | "aside" if !self.ours && !dom.has_class(at, "box") => Some(("navigation", "Menus, headers and footers of the page were left out.")),
+            _ if !self.ours && self.is_furniture(at) => Some(("navigation", "Menus, headers and footers of the page were left out.")),
             "svg" | "canvas" => Some(("drawing", "Drawings within the page were left out.")),
             _ => None,
         };
         if let Some((code, message)) = told {
             let text = if name == "script" { String::new() } else { dom.words(at) };
-            if name == "script" || !text.is_empty() || matches!(name, "svg" | "canvas" | "input") {
+            if name == "script" || !text.is_empty() || matches!(name, "svg" | "canvas" | "input" | "form") {
                 self.leave(LeftOut::new(code, message).with_text(text));
             }
             return true;
@@ -42,6 +43,17 @@ impl Reading<'_, '_, '_> {
             return true;
         }
         look.word_mark
+    }
+
+    /// Whether an element calls itself something of the page around the text: a table of contents, buttons to share.
+    fn is_furniture(&self, at: At) -> bool {
+        let names = [self.dom.attribute(at, "class"), self.dom.attribute(at, "id")];
+        let mut names = names.into_iter().flatten().flat_map(str::split_ascii_whitespace);
+        let called = |name: &str| {
+            matches!(name, "toc" | "mw-editsection" | "navbox" | "noprint" | "printfooter" | "catlinks" | "mw-jump" | "mw-jump-link" | "sharedaddy" | "breadcrumb" | "breadcrumbs" | "skip-link")
+                || ["share", "social"].iter().any(|part| name.strip_prefix(part).or_else(|| name.strip_suffix(part)).is_some_and(|rest| rest.is_empty() || rest.starts_with(['-', '_']) || rest.ends_with(['-', '_'])))
+        };
+        names.any(called) && self.dom.words(at).len() < 20_000 && !self.dom.within(at).iter().any(|inner| self.dom.name(*inner) == "p" && self.dom.words(*inner).len() > 200)
     }
 
     /// What classes and style say of an element.

@@ -93,7 +93,14 @@ fn meta(head: &mut Head, name: &str, content: &str, authors: &mut Vec<String>, d
             content.trim().clone_into(&mut fields.teasers.search_description);
         }
         "article:section" if fields.section.is_empty() => content.clone_into(&mut fields.section),
-        "article:tag" => fields.tags.push(content.to_owned()),
+        "article:tag" if head.ours => fields.tags.push(content.to_owned()),
+        "article:tag" => {
+            for tag in content.split(',').map(str::trim).filter(|tag| !tag.is_empty()) {
+                if !fields.tags.iter().any(|known| known == tag) {
+                    fields.tags.push(tag.to_owned());
+                }
+            }
+        }
         "keywords" if fields.tags.is_empty() => fields.tags = content.split([',', ';', '،', '、']).map(|tag| tag.trim().to_owned()).filter(|tag| !tag.is_empty()).collect(),
         "og:title" => content.trim().clone_into(&mut head.title),
         "og:url" if head.base.is_none() && content.starts_with("http") => head.base = Some(content.to_owned()),

@@ -229,9 +229,25 @@ fn main(dom: &Dom, body: At) -> At {
                 let class = dom.attribute(at, "class").unwrap_or_default();
                 matches!(id, "content" | "main-content" | "mw-content-text" | "post" | "article") || ["entry-content", "post-content", "article-body", "post-body", "e-content", "mw-parser-output"].iter().any(|name| class.split_ascii_whitespace().any(|class| class == *name))
             };
-            within.iter().copied().filter(|at| called(*at)).max_by_key(|at| long(*at)).filter(|at| most(*at, all)).unwrap_or(body)
+            let content = within.iter().copied().filter(|at| called(*at)).max_by_key(|at| long(*at)).filter(|at| most(*at, all));
+            content.or_else(|| fullest(dom, &within).filter(|at| long(*at) * 3 > all)).unwrap_or(body)
         }
     }
+}
+
+/// The element with most words in paragraphs of its own, where no other comes near.
+fn fullest(dom: &Dom, within: &[At]) -> Option<At> {
+    let mut counts: std::collections::BTreeMap<At, usize> = std::collections::BTreeMap::new();
+    let mut all = 0;
+    for paragraph in within.iter().copied().filter(|at| dom.name(*at) == "p") {
+        let words = dom.words(paragraph).len();
+        all += words;
+        if let Some(parent) = dom.parent(paragraph).filter(|parent| matches!(dom.name(*parent), "div" | "section" | "td")) {
+            *counts.entry(parent).or_default() += words;
+        }
+    }
+    let (best, words) = counts.into_iter().max_by_key(|(_, words)| *words)?;
+    (words * 5 > all * 4 && words > 500).then_some(best)
 }
 
 impl Reading<'_, '_, '_> {
