@@ -122,7 +122,7 @@ export class Articles {
   }
 
   async make(): Promise<string> {
-    return (await call("article_new", {})).article;
+    return (await call("article_new", { headline: null, slug: null })).article;
   }
 
   async give(article: string, person: string | null): Promise<void> {

@@ -93,7 +93,7 @@ export class Imports {
 
   read(files: FileToken[]): Promise<number> {
     return this.take(
-      (job) => call("import_read", { files: files.map((file) => file.token), job }),
+      (job) => call("import_read", { files: files.map((file) => file.token), job, lang: null, without: [] }),
       files[0]?.name ?? "",
     );
   }
