@@ -1,18 +1,19 @@
 //! The browser host: the same commands over HTTP on loopback, for browser tests. Never shipped. No editorial logic.
 
 mod answers;
+mod http;
 
 use answers::Answers;
+use http::{Answer, Request};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 use std::collections::HashMap;
-use std::io::Read;
+use std::net::TcpListener;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use stet_desk::home::Home;
 use stet_desk::{Call, Event, Failure, Job, Payload, Platform, Reply, Session};
-use tiny_http::{Header, Method, Request, Response, Server};
 
 const HELP: &str = "The browser host of Stet's tests: serves the page and the commands on loopback.
 
@@ -30,8 +31,6 @@ struct Host {
     shift: SignedDuration,
     previews: Mutex<HashMap<String, String>>,
 }
-
-type Answer = Response<std::io::Cursor<Vec<u8>>>;
 
 fn main() {
     let (mut desk, mut ui, mut port, mut shift) = (None, PathBuf::from("ui/dist"), 0u16, SignedDuration::ZERO);
@@ -66,18 +65,10 @@ fn serve(desk: Option<PathBuf>, ui: PathBuf, port: u16, shift: SignedDuration) -
     {
         host.answers.emit(Event::Trouble { failure: Failure::from(error) });
     }
-    let server = Server::http(("127.0.0.1", port)).map_err(|error| format!("The host cannot listen: {error}"))?;
-    let port = server.server_addr().to_ip().map(|address| address.port()).unwrap_or_default();
+    let listener = TcpListener::bind(("127.0.0.1", port)).map_err(|error| format!("The host cannot listen: {error}"))?;
+    let port = listener.local_addr().map(|address| address.port()).unwrap_or_default();
     println!("{}", json!({ "port": port, "token": host.token }));
-    for request in server.incoming_requests() {
-        let host = host.clone();
-        std::thread::spawn(move || {
-            let mut request = request;
-            let answer = host.answer(&mut request);
-            // A browser that has gone away is no fault.
-            let _ = request.respond(answer);
-        });
-    }
+    http::serve(&listener, move |request| host.answer(request));
     Ok(())
 }
 
@@ -87,11 +78,11 @@ impl Host {
         Call { now, actor: None, device: self.device.clone(), origin: self.token.clone(), job: Job::none() }
     }
 
-    fn answer(&self, request: &mut Request) -> Answer {
-        let url = request.url().to_owned();
+    fn answer(&self, request: Request) -> Answer {
+        let url = request.url.clone();
         let (path, query) = url.split_once('?').unwrap_or((&url, ""));
-        let post = *request.method() == Method::Post;
-        let allowed = header(request, "x-token") == self.token;
+        let post = request.method == "POST";
+        let allowed = request.header("x-token") == self.token;
         if let Some(hash) = path.strip_prefix("/media/") {
             return self.call("media_get", Payload::Json(json!({ "hash": hash }).to_string()));
         }
@@ -99,7 +90,7 @@ impl Host {
             let html = self.previews.lock().unwrap_or_else(PoisonError::into_inner).remove(id);
             let policy = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; sandbox";
             return html.map_or_else(not_found, |html| {
-                with(bytes("text/html; charset=utf-8", html.into_bytes()), "content-security-policy", policy)
+                bytes("text/html; charset=utf-8", html.into_bytes()).with("content-security-policy", policy)
             });
         }
         if !post && path != "/events" {
@@ -112,11 +103,8 @@ impl Host {
             let after = query.strip_prefix("after=").and_then(|text| text.parse::<i64>().ok()).unwrap_or(-1);
             return json_answer(&self.answers.events(after, Duration::from_secs(20)));
         }
-        let head = header(request, "x-head");
-        let mut body = Vec::new();
-        if request.as_reader().take(256 << 20).read_to_end(&mut body).is_err() {
-            return failure(&Failure::new("io", "The request broke off."));
-        }
+        let head = request.header("x-head");
+        let body = request.body;
         if let Some(command) = path.strip_prefix("/call/") {
             let payload = if head.is_empty() {
                 Payload::Json(String::from_utf8_lossy(&body).into_owned())
@@ -174,7 +162,7 @@ impl Host {
         };
         let policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; font-src 'self'; \
                       connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'";
-        with(bytes(mime, content), "content-security-policy", policy)
+        bytes(mime, content).with("content-security-policy", policy)
     }
 }
 
@@ -183,20 +171,8 @@ fn one_time_id() -> String {
     format!("{:016x}{:016x}", stet_desk::ids::random(), stet_desk::ids::random())
 }
 
-fn header(request: &Request, name: &str) -> String {
-    let found = request.headers().iter().find(|header| header.field.as_str().as_str().eq_ignore_ascii_case(name));
-    found.map(|header| header.value.as_str().to_owned()).unwrap_or_default()
-}
-
-fn with(answer: Answer, name: &str, value: &str) -> Answer {
-    match Header::from_bytes(name.as_bytes(), value.as_bytes()) {
-        Ok(header) => answer.with_header(header),
-        Err(()) => answer,
-    }
-}
-
 fn bytes(mime: &str, body: Vec<u8>) -> Answer {
-    with(with(Response::from_data(body), "content-type", mime), "cache-control", "no-store")
+    Answer { status: 200, headers: Vec::new(), body }.with("content-type", mime).with("cache-control", "no-store")
 }
 
 fn json_answer(text: &str) -> Answer {
@@ -204,9 +180,9 @@ fn json_answer(text: &str) -> Answer {
 }
 
 fn failure(told: &Failure) -> Answer {
-    json_answer(&serde_json::to_string(told).unwrap_or_default()).with_status_code(422)
+    json_answer(&serde_json::to_string(told).unwrap_or_default()).status(422)
 }
 
 fn not_found() -> Answer {
-    bytes("text/plain", Vec::new()).with_status_code(404)
+    bytes("text/plain", Vec::new()).status(404)
 }
