@@ -86,3 +86,12 @@ fn what_a_page_says_of_itself_goes_to_its_fields() {
     assert_eq!((hugo.fields.credits.len(), hugo.filed.as_deref(), hugo.fields.lang.as_str()), (2, Some("2026-11-20"), "en-GB"));
     assert!(hugo.left_out.iter().any(|left| left.code == "front-matter" && left.text.contains("weight")));
 }
+
+#[test]
+fn a_line_end_between_chinese_or_japanese_letters_is_no_space() {
+    let piece = read("x.md", "更新です。\n詳細は、\nGitHub を\nご覧。\n\n한국어는\n띄어쓰기\n");
+    let Block::Paragraph(text) = &piece.document.body[0] else { panic!() };
+    assert_eq!(stet_formats::fair::plain(&text.inlines), "更新です。詳細は、 GitHub をご覧。");
+    let Block::Paragraph(text) = &piece.document.body[1] else { panic!() };
+    assert_eq!(stet_formats::fair::plain(&text.inlines), "한국어는 띄어쓰기");
+}

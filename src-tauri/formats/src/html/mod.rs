@@ -10,11 +10,13 @@ mod dom;
 pub(crate) mod flow;
 mod head;
 mod inlines;
+mod joined;
 mod marks_in;
 pub(crate) mod meta_in;
 mod notes_in;
 mod pictures_in;
 pub mod read;
+mod sink;
 mod structures;
 pub mod write;
 

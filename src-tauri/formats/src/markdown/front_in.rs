@@ -136,8 +136,11 @@ fn take(front: &mut Front, name: &str, value: &Value, options: &mut ReadOptions)
         "description" | "standfirst" | "subtitle" | "dek" | "lead" | "summary" | "excerpt" | "abstract" if front.standfirst.inlines.is_empty() => {
             front.standfirst = words(&text, options);
         }
-        "author" | "authors" | "byline" | "by" if fields.credits.is_empty() && !front.ours => fields.credits = credits(value),
+        "author" | "authors" | "byline" | "by" if !fields.credits.iter().any(|credit| credit.role == "by") && !front.ours => fields.credits.splice(0..0, credits(value)).for_each(drop),
         "author" | "authors" => {}
+        "translator" | "translators" | "translated_by" if !front.ours => {
+            fields.credits.extend(credits(value).into_iter().map(|credit| Credit { role: "translated-by".to_owned(), ..credit }));
+        }
         "credits" if front.ours => {
             if let Ok(credits) = serde_json::from_value(value.clone()) {
                 fields.credits = credits;

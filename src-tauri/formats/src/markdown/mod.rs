@@ -10,6 +10,7 @@ mod front_out;
 mod inlines;
 mod read;
 mod shortcodes;
+mod tables;
 mod to_html;
 pub mod write;
 

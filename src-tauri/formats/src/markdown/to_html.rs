@@ -27,6 +27,7 @@ pub fn html(text: &str, ours: bool, left: &mut Vec<LeftOut>) -> String {
         head: false,
         code: None,
         alt: None,
+        soft: false,
         block: None,
         ends: SWALLOWING.iter().filter_map(|name| Some((*name, lower.rfind(&format!("</{name}"))?))).collect(),
         ours,
@@ -66,6 +67,8 @@ struct Making<'l> {
     code: Option<String>,
     /// The words of a picture that is being gathered, with how many pictures are open.
     alt: Option<(String, usize)>,
+    /// A line ended within a paragraph.
+    soft: bool,
     /// Raw HTML that is being gathered, and where it starts.
     block: Option<(String, usize)>,
     /// Where the last end of each swallowing element stands.
@@ -99,6 +102,13 @@ impl Making<'_> {
             }
             return;
         }
+        if std::mem::take(&mut self.soft) {
+            // Chinese and Japanese have no spaces where a line ends.
+            let joins = matches!(&event, Event::Text(text) if text.chars().next().is_some_and(is_wide)) && self.out.chars().next_back().is_some_and(is_wide);
+            if !joins {
+                self.out.push(' ');
+            }
+        }
         match event {
             Event::Start(tag) => self.start(tag, at),
             Event::End(tag) => self.end(tag),
@@ -120,7 +130,7 @@ impl Making<'_> {
                 let number = self.number(&label);
                 let _ = write!(self.out, "<sup><a href=\"#note-{number}\" role=\"doc-noteref\">{number}</a></sup>");
             }
-            Event::SoftBreak => self.out.push(' '),
+            Event::SoftBreak => self.soft = true,
             Event::HardBreak => self.out.push_str("<br>"),
             Event::Rule => self.out.push_str("<hr>"),
             Event::TaskListMarker(done) => self.out.push_str(if done { "☑ " } else { "☐ " }),
@@ -322,6 +332,11 @@ impl Making<'_> {
             && !NEVER.iter().take(5).any(|name| lower.contains(&format!("<{name}")))
             && lower.matches("<!--").count() <= lower.matches("-->").count()
     }
+}
+
+/// Letters of scripts that are written without spaces.
+fn is_wide(letter: char) -> bool {
+    matches!(letter, '\u{3000}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ff9f}' | '\u{20000}'..='\u{3ffff}')
 }
 
 /// The name of the first tag.
