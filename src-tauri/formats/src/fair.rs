@@ -3,10 +3,14 @@
 
 use std::collections::BTreeMap;
 
+use stet_document::suggest::{self, Decision};
 use stet_document::{Block, Cell, Document, Figure, Inline, Item, Mark, Note, Row, Textblock, VerseLine};
 
 /// The document without anything that is not for the reader.
 pub fn copy(document: &Document) -> Document {
+    // Splits, joins and changed attributes are undone by the document's own rule; what could not be stays with its insertions left out.
+    let decided = suggest::any(document).then(|| suggest::resolve(document, &|_| Decision::Reject).ok()).flatten();
+    let document = decided.as_ref().unwrap_or(document);
     let mut body = blocks(&document.body);
     if body.is_empty() {
         body.push(Block::Paragraph(Textblock::default()));

@@ -216,3 +216,26 @@ fn hostile_nesting_takes_no_time_to_speak_of() {
         assert!(start.elapsed() < Duration::from_secs(2), "{} of {name} took {:?}", &text[..12], start.elapsed());
     }
 }
+
+#[test]
+fn what_must_not_go_out_is_in_no_output() {
+    use stet_document::Mark;
+    let suggested = |text: &str, mark: Mark| Inline::Text { text: text.to_owned(), marks: vec![mark] };
+    let mut first = words("Kept ");
+    first.inlines.push(suggested("CANARY-insertion ", Mark::Insertion { id: "CANARY-i".to_owned() }));
+    first.inlines.push(suggested("deleted ", Mark::Deletion { id: "CANARY-d".to_owned() }));
+    first.inlines.push(suggested("discussed ", Mark::Comment { id: "CANARY-c".to_owned() }));
+    first.inlines.push(suggested("sourced", Mark::Source { id: "CANARY-s".to_owned() }));
+    let mut second = words("CANARY-block");
+    second.meta.marks.push(Mark::Insertion { id: "CANARY-b".to_owned() });
+    let document = Document { headline: words("Headline"), body: vec![Block::Paragraph(first), Block::Paragraph(second)], ..Document::default() };
+    let secret = Credit { role: "by".to_owned(), name: "CANARY-name".to_owned(), person: "CANARY-person".to_owned(), ..Credit::default() };
+    let public = Credit { role: "by".to_owned(), name: "Ana".to_owned(), person: "CANARY-person".to_owned(), public: true, ..Credit::default() };
+    let mut fields = Fields { slug: "CANARY-slug".to_owned(), lang: "en".to_owned(), credits: vec![secret, public], ..Fields::default() };
+    fields.teasers.newsletter_blurb = "CANARY-blurb".to_owned();
+    for to in ["html", "markdown:plain", "markdown:hugo"] {
+        let out = String::from_utf8(export(&document, &fields, to)).unwrap();
+        assert!(!out.contains("CANARY"), "{to}: {out}");
+        assert!(out.contains("Kept deleted discussed sourced"), "{to}: {out}");
+    }
+}
