@@ -122,6 +122,11 @@ fn recorded(place: &Place, saves: u64) -> (Disk, Vec<Event>) {
     (Disk::with(&[("faults.stet", before)]), replay::read(&std::fs::read(list).unwrap()))
 }
 
+/// A folder for what needs no real disk.
+fn in_memory() -> TempDir {
+    tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap()
+}
+
 /// Cuts the power at `cuts` points of a run; answers after how many of them something acknowledged was not there.
 fn lost(place: &Place, before: &Disk, events: &[Event], cuts: usize) -> usize {
     let mut dice = Dice(0x00C0_FFEE_1234_5678);
@@ -136,7 +141,7 @@ fn lost(place: &Place, before: &Disk, events: &[Event], cuts: usize) -> usize {
             disk.take(event);
         }
         at = point;
-        let folder = tempfile::tempdir().unwrap();
+        let folder = in_memory();
         let desk = folder.path().join("desk");
         std::fs::create_dir(&desk).unwrap();
         disk.cut(&mut dice, &desk);
