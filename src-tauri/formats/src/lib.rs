@@ -11,6 +11,7 @@
 pub mod carried;
 pub mod detect;
 pub mod docx;
+pub mod eml;
 pub mod fair;
 pub mod guess;
 pub mod html;
@@ -58,6 +59,9 @@ pub fn read(source: &Source, options: &mut ReadOptions) -> Result<Vec<Imported>,
 /// # Errors
 /// As [`read`].
 pub fn read_as(format: &str, source: &Source, options: &mut ReadOptions) -> Result<Vec<Imported>, Failure> {
+    if format == "eml" {
+        return eml::read(source, options);
+    }
     let Some(reader) = READERS.iter().find(|reader| reader.id == format) else {
         return Err(Failure::new("unreadable", "Stet cannot read this kind of file; save it as DOCX and import that."));
     };
