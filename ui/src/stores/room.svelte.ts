@@ -27,6 +27,8 @@ export class Room {
   open = $state.raw<OpenArticle | null>(null);
   /** Names of files held over the window; null when none are. */
   dragging = $state.raw<string[] | null>(null);
+  /** True once it is known whether a desk is open. */
+  ready = $state.raw(false);
   /** Something is wrong with the desk's file itself. */
   trouble = $state.raw<Failure | null>(null);
   /** Files that wait until a desk is there to take them. */
@@ -43,6 +45,7 @@ export class Room {
     await this.desk.load();
     this.articles.order = this.desk.settings.sort;
     await this.arrive();
+    this.ready = true;
   }
 
   /** Calls `on` for every change of the desk; the answer stops it. */

@@ -46,6 +46,12 @@ export class Screen {
     this.told = this.told.filter((other) => other.id !== id);
   }
 
+  /** Takes back remarks that begin so, once they are no longer true. */
+  takeBack(beginning: string): void {
+    if (this.told.some((one) => one.text.startsWith(beginning)))
+      this.told = this.told.filter((one) => !one.text.startsWith(beginning));
+  }
+
   /** Tells a refusal; a dialog that the person closed is none. */
   fail(thrown: unknown): void {
     const failure = thrown as Failure;
