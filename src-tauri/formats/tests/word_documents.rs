@@ -47,6 +47,16 @@ fn headings_by_style_outline_and_language_and_quotations_gather() {
 }
 
 #[test]
+fn a_style_made_from_the_title_is_not_the_headline() {
+    let style = |id: &str, below: &str| format!(r#"<w:style w:type="paragraph" w:styleId="{id}"><w:name w:val="{id}"/><w:basedOn w:val="{below}"/></w:style>"#);
+    let styles = format!("<w:styles {W}>{}{}</w:styles>", style("Title", "Normal"), style("Date", "Title"));
+    let body = [styled("Title", "The vote nobody lost"), styled("Date", "26 November 2026"), p("The council met.")].concat();
+    let piece = read_as("piece.docx", &docx(&body, &[("styles", &styles)]), &[]).unwrap();
+    assert_eq!(piece.filed.as_deref(), Some("2026-11-26"));
+    assert_eq!(texts(&piece)[0], ("headline".to_owned(), "The vote nobody lost".to_owned()));
+}
+
+#[test]
 fn marks_come_from_the_run_and_from_inherited_styles() {
     let styles = format!(
         r#"<w:styles {W}><w:style w:type="character" w:styleId="Base"><w:name w:val="Base"/><w:rPr><w:smallCaps/></w:rPr></w:style><w:style w:type="character" w:styleId="Up"><w:name w:val="Up"/><w:basedOn w:val="Base"/><w:rPr><w:i/></w:rPr></w:style></w:styles>"#

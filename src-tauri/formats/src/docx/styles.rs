@@ -163,7 +163,7 @@ impl Styles {
             let mut steps = 0;
             while let Some(one) = next.filter(|_| steps < 32) {
                 steps += 1;
-                inherit(&mut style, one);
+                inherit(&mut style, one, steps > 1);
                 next = one.val("w:basedOn").and_then(|below| elements.get(below)).copied();
             }
             styles.styles.insert((*id).to_owned(), style);
@@ -185,12 +185,16 @@ impl Styles {
 }
 
 /// Adds what a style or one below it says, where nothing above did.
-fn inherit(style: &mut Style, element: Element) {
+fn inherit(style: &mut Style, element: Element, below: bool) {
     if style.kind == Kind::Plain {
         let name = element.val("w:name").unwrap_or_default();
         style.kind = kind_of(name);
         if style.kind == Kind::Plain {
             style.kind = kind_of(element.attr("w:styleId").unwrap_or_default());
+        }
+        // A style made from another's looks like it, but does not name the same part: "Date" is made from "Title".
+        if below && matches!(style.kind, Kind::Part(_)) {
+            style.kind = Kind::Plain;
         }
     }
     if let Some(properties) = element.child("w:rPr") {

@@ -6,6 +6,8 @@ use crate::types::LeftOut;
 
 /// Places listed one by one for one code; beyond it one line counts the rest.
 const MOST: usize = 300;
+/// Highlights and coloured words: some writers colour every other line.
+const MOST_COLOURED: usize = 60;
 
 /// Collects what was left out.
 #[derive(Debug, Default)]
@@ -69,7 +71,7 @@ impl Tell {
         for one in self.placed.into_iter().filter(|one| !one.text.is_empty() || !matches!(one.code.as_str(), "tracked-insertion" | "tracked-deletion" | "highlight")) {
             let number = seen.entry(one.code.clone()).or_default();
             *number += 1;
-            if *number <= MOST {
+            if *number <= if one.code == "highlight" { MOST_COLOURED } else { MOST } {
                 all.push(one);
                 continue;
             }
