@@ -233,17 +233,40 @@ fn trouble(tx: &Write<'_>, input: &ArticleSave, head: &piece::Head, document: &D
     Ok(None)
 }
 
-/// How many words the steps may have taken away: ProseMirror positions that they replace, at two and more to a word.
+/// How many words the steps may have taken away: ProseMirror positions that they replace beyond what they put there, at two and
+/// more to a word.
 fn deleted_by_hand(steps: &str) -> u32 {
     let Ok(Value::Array(steps)) = serde_json::from_str::<Value>(steps) else { return 0 };
     let span = |step: &Value| {
         let at = |key: &str| step.get(key).and_then(Value::as_u64);
         match (at("from"), at("to")) {
-            (Some(from), Some(to)) if step.get("stepType").and_then(Value::as_str).is_some_and(|kind| kind.starts_with("replace")) => to.saturating_sub(from),
+            (Some(from), Some(to)) if step.get("stepType").and_then(Value::as_str).is_some_and(|kind| kind.starts_with("replace")) => {
+                let put = step.pointer("/slice/content").map_or(0, letters);
+                to.saturating_sub(from).saturating_sub(put)
+            }
             _ => 0,
         }
     };
     u32::try_from(steps.iter().map(span).sum::<u64>() / 3).unwrap_or(u32::MAX)
+}
+
+/// Letters of the text in some JSON of the editor.
+fn letters(content: &Value) -> u64 {
+    let mut sum = 0;
+    let mut open = vec![content];
+    while let Some(next) = open.pop() {
+        match next {
+            Value::Array(items) => open.extend(items),
+            Value::Object(node) => {
+                if let Some(text) = node.get("text").and_then(Value::as_str) {
+                    sum += text.chars().count() as u64;
+                }
+                open.extend(node.get("content"));
+            }
+            _ => {}
+        }
+    }
+    sum
 }
 
 fn put(tx: &Write<'_>, input: &ArticleSave, document: &Document, hash: &str, seq: i64, fields: &Fields) -> Result<Saved> {
