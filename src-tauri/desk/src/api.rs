@@ -12,7 +12,7 @@ use ts_rs::{Config, TS, TypeVisitor};
 use crate::error::{Result, refuse};
 use crate::session::{self, Event, Session};
 use crate::store::Desk;
-use crate::{Call, article, date, doctor, export, field, history, import, list, media, moves, person, version};
+use crate::{Call, article, blob, date, doctor, export, field, history, import, list, media, moves, person, sample, version};
 
 /// What a command is asked with.
 #[derive(Clone, Debug)]
@@ -59,6 +59,7 @@ pub static COMMANDS: LazyLock<Vec<Command>> = LazyLock::new(|| {
         json("desk_new", session::desk_new),
         json("desk_open", session::desk_open),
         json("desk_open_recent", session::desk_open_recent),
+        json("desk_sample", sample::desk_sample),
         json("desk_close", session::desk_close),
         json("files_choose", session::files_choose),
         json("link_open", session::link_open),
@@ -92,6 +93,7 @@ pub static COMMANDS: LazyLock<Vec<Command>> = LazyLock::new(|| {
         bytes_in("media_put", media::media_put),
         bytes_out("media_get", media::media_get),
         // files in and out
+        json("original_open", blob::original_open),
         json("import_read", import::import_read),
         json("import_paste", import::import_paste),
         json("import_again", import::import_again),

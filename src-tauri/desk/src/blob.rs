@@ -2,13 +2,15 @@
 //! rows, written here too; which piece has which text is `piece.rs`.
 
 use rusqlite::{Connection, OptionalExtension, params};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use ts_rs::TS;
 
 use crate::audit::hex;
 use crate::error::{OrNotFound, Result, refuse};
-use crate::ids;
+use crate::ids::{self, ArticleId};
+use crate::session::Session;
+use crate::Call;
 use crate::store::Write;
 
 /// How hard texts are packed: 3 is quick enough for every save.
@@ -140,4 +142,36 @@ pub fn originals(conn: &Connection, article: &str) -> Result<Vec<Original>> {
         Ok(Original { id: row.get(0)?, name: row.get(1)?, format: row.get(2)?, size: row.get(3)?, added: ids::told(row.get(4)?) })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The command `original_open`.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct OriginalOpen {
+    pub article: ArticleId,
+    pub original: String,
+}
+
+/// Opens a file as it came with the system's program for it; a copy is opened, what the desk keeps stays as it is.
+///
+/// # Errors
+/// `not-found`; what the disk says, and the system where it has no program for it.
+pub fn original_open(session: &Session, _: &Call, wish: OriginalOpen) -> Result<()> {
+    let desk = session.desk()?;
+    let (name, bytes) = desk.read(|conn| {
+        let (name, hash): (String, String) = conn
+            .prepare_cached("SELECT name, hash FROM original WHERE uuid = ?1 AND article = ?2")?
+            .query_row(params![wish.original, wish.article], |row| Ok((row.get(0)?, row.get(1)?)))
+            .or_not_found("This file is not kept with the piece.")?;
+        Ok((name, get(conn, &hash)?))
+    })?;
+    let (stem, ending) = name.rsplit_once('.').unwrap_or((name.as_str(), ""));
+    // Only endings that Stet reads: a script that came under another name is never handed to the system by its ending.
+    let ending = ending.to_lowercase();
+    let known = stet_formats::READERS.iter().any(|reader| reader.extensions.contains(&ending.as_str())) || ending == "eml";
+    let stem = crate::names::address(stem, "");
+    let folder = session.home().state_folder().join("opened").join(&wish.original);
+    std::fs::create_dir_all(&folder)?;
+    let path = folder.join(format!("{}.{}", if stem.is_empty() { "original" } else { &stem }, if known { &ending } else { "txt" }));
+    std::fs::write(&path, bytes)?;
+    Ok(session.platform().open_file(&path)?)
 }

@@ -263,7 +263,7 @@ pub fn export_write(session: &Session, call: &Call, wish: ExportWrite) -> Result
     }
     let count = mains.len();
     files.append(&mut mains);
-    if let Err(error) = whole::write_all(&root, &files, wish.replace, desk.path()) {
+    if let Err(error) = whole::write_all(&root, &files, wish.replace, &|path| desk.owns(path)) {
         if matches!(&error, crate::Error::Told(failure) if failure.code == "exists") {
             *hold(session) = Some(Place { wish: (wish.articles, wish.to, wish.working_copy), path });
         }

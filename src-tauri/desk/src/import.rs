@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use serde::{Deserialize, Serialize};
-use stet_document::{Document, Failure, Fields, counts, json};
+use stet_document::{Failure, Fields, counts};
 use stet_formats::{Guess, Imported, LeftOut, Media, ReadOptions, Source};
 use ts_rs::TS;
 
@@ -14,10 +14,10 @@ use crate::audit::Line;
 use crate::dates::DateName;
 use crate::error::{Result, refuse};
 use crate::ids::{self, ArticleId, VersionId};
-use crate::likeness::{self, Shingles};
+use crate::resemble::{self, Likeness};
 use crate::session::Session;
 use crate::store::{Desk, Write};
-use crate::{Call, Job, blob, date, desk, field, moves, names, piece, search, whole};
+use crate::{Call, Job, blob, date, desk, field, names, piece};
 
 /// Previews under way, by their id.
 #[derive(Default)]
@@ -154,22 +154,6 @@ pub struct PreviewMedia {
     pub height: u32,
 }
 
-/// A piece and version that an import resembles.
-#[derive(Clone, Debug, PartialEq, Serialize, TS)]
-pub struct Likeness {
-    pub article: ArticleId,
-    /// The headline, else the slug.
-    pub label: String,
-    pub slug: String,
-    /// Its id; empty: the text as it stands.
-    pub version: String,
-    /// "the version passed to proof on 20 November 2026".
-    pub why: String,
-    pub words_changed: u32,
-    /// 0 to 1.
-    pub score: f64,
-}
-
 /// Reads files into previews. A file that cannot be read is a preview with its failure; the others go on.
 ///
 /// # Errors
@@ -188,26 +172,41 @@ pub fn import_read(session: &Session, call: &Call, wish: ImportRead) -> Result<V
         let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
         let done = u64::try_from(done).unwrap_or(u64::MAX);
         let asked = Asked { lang: &lang, without: &wish.without, parts: &BTreeMap::new(), job: &running.job, done, total };
-        let read = bytes_of(path, &desk).and_then(|bytes| pieces(&name, &bytes, &asked).map(|pieces| (bytes, pieces)));
+        let read = bytes_of(path, &desk).and_then(|bytes| held_all(session, &desk, call, &name, bytes, &asked));
         let stopped = running.job.is_cancelled() || call.job.is_cancelled();
         match read {
-            _ if stopped => {
+            read if stopped => {
                 let mut shelf = session.imports.open();
-                previews.iter().for_each(|preview| drop(shelf.remove(&preview.import)));
+                previews.iter().chain(read.iter().flatten()).for_each(|preview| drop(shelf.remove(&preview.import)));
                 return Err(refuse("cancelled", "The import was cancelled; nothing was taken in."));
             }
-            Ok((bytes, pieces)) => {
-                let bytes = Arc::new(bytes);
-                for (place, piece) in pieces.into_iter().enumerate() {
-                    let held = Held { name: name.clone(), bytes: Arc::clone(&bytes), place, lang: lang.clone(), piece };
-                    previews.push(hold(session, &desk, call, held)?);
-                }
-            }
+            Ok(read) => previews.extend(read),
             Err(error) => previews.push(failed(&name, error.into())),
         }
     }
     running.job.progress(total, total, "");
     Ok(previews)
+}
+
+/// Reads bytes that are at hand under a name: the sample's own texts.
+///
+/// # Errors
+/// What the reader says.
+pub(crate) fn given(session: &Session, call: &Call, name: &str, bytes: Vec<u8>) -> Result<Vec<ImportPreview>> {
+    let desk = session.desk()?;
+    let lang = language(&desk, None)?;
+    let asked = Asked { lang: &lang, without: &[], parts: &BTreeMap::new(), job: &call.job, done: 0, total: 1 };
+    held_all(session, &desk, call, name, bytes, &asked)
+}
+
+fn held_all(session: &Session, desk: &Desk, call: &Call, name: &str, bytes: Vec<u8>, asked: &Asked<'_>) -> Result<Vec<ImportPreview>> {
+    let pieces = pieces(name, &bytes, asked)?;
+    let bytes = Arc::new(bytes);
+    let each = pieces.into_iter().enumerate().map(|(place, piece)| {
+        let held = Held { name: name.to_owned(), bytes: Arc::clone(&bytes), place, lang: asked.lang.to_owned(), piece };
+        hold(session, desk, call, held)
+    });
+    each.collect()
 }
 
 /// Reads what was pasted: its HTML where it has structure, else its text (Markdown where it looks like it).
@@ -228,16 +227,8 @@ pub fn import_paste(session: &Session, call: &Call, wish: ImportPaste) -> Result
     };
     let lang = language(&desk, None)?;
     let running = session.job(&wish.job);
-    let bytes = text.as_bytes().to_vec();
     let asked = Asked { lang: &lang, without: &[], parts: &BTreeMap::new(), job: &running.job, done: 0, total: 1 };
-    let pieces = pieces(name, &bytes, &asked)?;
-    let bytes = Arc::new(bytes);
-    let mut previews = Vec::new();
-    for (place, piece) in pieces.into_iter().enumerate() {
-        let held = Held { name: name.to_owned(), bytes: Arc::clone(&bytes), place, lang: lang.clone(), piece };
-        previews.push(hold(session, &desk, call, held)?);
-    }
-    Ok(previews)
+    held_all(session, &desk, call, name, text.as_bytes().to_vec(), &asked)
 }
 
 /// Reads a held file again without some guesses, or with other parts for them.
@@ -367,7 +358,7 @@ fn language(desk: &Desk, asked: Option<&str>) -> Result<String> {
 }
 
 fn bytes_of(path: &Path, desk: &Desk) -> Result<Vec<u8>> {
-    if whole::is_desk(path, desk.path()) {
+    if desk.owns(path) {
         return Err(refuse("usage", "This is the desk itself, which is open already."));
     }
     let about = std::fs::metadata(path)?;
@@ -441,7 +432,7 @@ fn failed(name: &str, failure: Failure) -> ImportPreview {
 
 fn preview(desk: &Desk, call: &Call, id: &str, held: &Held) -> Result<ImportPreview> {
     let imported = &held.piece;
-    let (slug, copy_of) = desk.read(|conn| Ok((proposed(conn, imported)?, resembles(conn, call, &imported.document)?)))?;
+    let (slug, copy_of) = desk.read(|conn| Ok((proposed(conn, imported)?, resemble::resembles(conn, call, &imported.document)?)))?;
     Ok(ImportPreview {
         import: id.to_owned(),
         name: if imported.name.is_empty() { held.name.clone() } else { imported.name.clone() },
@@ -464,95 +455,8 @@ fn proposed(conn: &rusqlite::Connection, imported: &Imported) -> Result<String> 
     let lang = &imported.fields.lang;
     let own = names::slug(&imported.fields.slug, lang);
     let name = if imported.name.starts_with("Pasted.") { "" } else { imported.name.as_str() };
-    let slug = if own.is_empty() { names::proposed(name, &moves::headline(&imported.document), lang) } else { own };
+    let slug = if own.is_empty() { names::proposed(name, &piece::headline(&imported.document), lang) } else { own };
     names::free(&slug, |name| field::slug_taken(conn, "", name))
-}
-
-/// Texts shorter than this many words resemble anything.
-const ENOUGH: u32 = 20;
-/// Below this share of common runs a text is another piece.
-const ALIKE: f64 = 0.2;
-
-/// The pieces that a text resembles, each by its version (or present text) that is most alike.
-fn resembles(conn: &rusqlite::Connection, call: &Call, document: &Document) -> Result<Vec<Likeness>> {
-    let text = stet_document::text::plain(document);
-    if counts::words(document).whole < ENOUGH {
-        return Ok(Vec::new());
-    }
-    let own = Shingles::of(&text);
-    let zone = desk::settings(conn)?.zone;
-    let mut found = Vec::new();
-    for article in search::resembling(conn, &likeness::telling_words(&text, 40), 12)? {
-        let mut best: Option<(f64, String, String, Document)> = None;
-        let mut try_one = |doc: &str, version: String, why: String| {
-            let Ok(other) = Document::from_json(doc) else { return };
-            let score = own.likeness(&Shingles::of(&stet_document::text::plain(&other)));
-            if best.as_ref().is_none_or(|(most, ..)| score > *most) {
-                best = Some((score, version, why, other));
-            }
-        };
-        try_one(&piece::head(conn, &article)?.doc, String::new(), "the text as it stands".to_owned());
-        for (version, why, at, hash) in versions(conn, &article)? {
-            let doc = String::from_utf8(blob::get(conn, &hash)?).unwrap_or_default();
-            let day = crate::dates::spoken(&crate::dates::wall_of(at, &zone).chars().take(10).collect::<String>());
-            try_one(&doc, version, format!("the version “{why}” of {day}"));
-        }
-        if let Some((score, version, why, other)) = best
-            && score >= ALIKE
-        {
-            let row = crate::list::row(conn, call.now, &article)?;
-            found.push(Likeness {
-                article: ArticleId(article),
-                label: row.label,
-                slug: row.slug,
-                version,
-                why,
-                words_changed: changed(&other, document),
-                score,
-            });
-        }
-    }
-    found.sort_by(|a, b| b.score.total_cmp(&a.score));
-    found.truncate(5);
-    Ok(found)
-}
-
-/// The last versions with texts of their own: id, why, when, hash of the text.
-fn versions(conn: &rusqlite::Connection, article: &str) -> Result<Vec<(String, String, jiff::Timestamp, String)>> {
-    let mut statement = conn.prepare_cached(
-        "SELECT uuid, why, at, doc FROM version WHERE article = ?1 AND id IN (SELECT max(id) FROM version WHERE article = ?1 GROUP BY doc)
-         ORDER BY id DESC LIMIT 20",
-    )?;
-    let rows = statement.query_map([article], |row| {
-        let at: i64 = row.get(2)?;
-        Ok((row.get(0)?, row.get(1)?, jiff::Timestamp::from_millisecond(at).unwrap_or_default(), row.get(3)?))
-    })?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
-}
-
-/// Words inserted plus words deleted between two texts.
-fn changed(before: &Document, after: &Document) -> u32 {
-    if json::doc_hash(&before.to_json()) == json::doc_hash(&after.to_json()) {
-        return 0;
-    }
-    words_changed(before, after)
-}
-
-fn words_changed(before: &Document, after: &Document) -> u32 {
-    let words = |document: &Document| {
-        let mut counted: BTreeMap<String, i64> = BTreeMap::new();
-        for token in crate::normalise::tokens(&stet_document::text::plain(document)) {
-            *counted.entry(token.text).or_default() += 1;
-        }
-        counted
-    };
-    let (before, mut after) = (words(before), words(after));
-    let mut changed = 0;
-    for (word, count) in before {
-        changed += (count - after.remove(&word).unwrap_or(0)).abs();
-    }
-    changed += after.values().sum::<i64>();
-    u32::try_from(changed).unwrap_or(u32::MAX)
 }
 
 /// Front matter, headings, note texts or links as Markdown has them.

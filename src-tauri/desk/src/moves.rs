@@ -5,20 +5,19 @@ use jiff::Timestamp;
 use rusqlite::{Connection, params};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use stet_checks::Level;
-use stet_document::{Document, blocks};
+use stet_document::Document;
 use ts_rs::TS;
 
 use crate::article::{self, Article};
 use crate::audit::Line;
 use crate::dates::{self, DateName};
 use crate::error::{Result, refuse};
-use crate::gates::{self, Facts, GateResult, Place};
+use crate::gates::{self, Facts, GateResult};
 use crate::ids::{self, ArticleId, PersonId};
 use crate::list::{self, Row};
 use crate::store::{Desk, Write};
 use crate::workflow::{BACK, Group, Transition, Workflow};
-use crate::{Call, date, desk, field, names, person, piece};
+use crate::{Call, date, desk, facts, field, names, person, piece};
 
 /// A command that names one piece.
 #[derive(Clone, Debug, Deserialize, TS)]
@@ -94,7 +93,7 @@ pub fn article_moves(desk: &Desk, call: &Call, wish: OfArticle) -> Result<Vec<Mo
         let article = wish.article.as_str();
         let workflow = desk::workflow(conn)?;
         let standing = Standing::of(conn, article)?;
-        let facts = facts(conn, article)?;
+        let facts = facts::facts(conn, article)?;
         let moves = workflow.from(&standing.state).into_iter().map(|step| as_move(step, &standing, &facts, call.now));
         Ok(moves.collect())
     })
@@ -139,7 +138,7 @@ pub fn move_in(tx: &Write<'_>, wish: &ArticleMove) -> Result<()> {
     let workflow = desk::workflow(tx)?;
     let standing = Standing::of(tx, article)?;
     let step = workflow.find(&standing.state, standing.back(), &wish.to)?.clone();
-    let results = judged(&step, &facts(tx, article)?, tx.call().now);
+    let results = judged(&step, &facts::facts(tx, article)?, tx.call().now);
     let failed: Vec<&GateResult> = results.iter().filter(|r| r.blocks && !r.ok).collect();
     if !failed.is_empty() {
         if !wish.over {
@@ -262,15 +261,9 @@ pub fn address_for(conn: &Connection, article: &str) -> Result<String> {
         return Ok(fields.address);
     }
     let document = piece::document(conn, article)?;
-    let made = names::address(&headline(&document), &fields.lang);
+    let made = names::address(&piece::headline(&document), &fields.lang);
     let made = if made.is_empty() { fields.slug } else { made };
     names::free(&made, |name| field::address_taken(conn, article, name))
-}
-
-/// The headline as plain text.
-pub fn headline(document: &Document) -> String {
-    let found = blocks::blocks(document).into_iter().find(|block| block.part == blocks::Part::Headline);
-    found.map(|block| stet_document::text::line(&block, &mut |_| String::new()).trim().to_owned()).unwrap_or_default()
 }
 
 /// Who has the piece from now on.
@@ -313,82 +306,6 @@ pub fn article_give(desk: &Desk, call: &Call, wish: ArticleGive) -> Result<Row> 
         })
     })?;
     desk.read(|conn| list::row(conn, call.now, article))
-}
-
-/// What the gates ask about, from the text, fields and dates as they stand.
-fn facts(conn: &Connection, article: &str) -> Result<Facts> {
-    let document = piece::document(conn, article)?;
-    let fields = piece::fields(conn, article)?;
-    let dates = date::of(conn, article)?;
-    let mut facts = Facts {
-        headline: !headline(&document).is_empty(),
-        body: has_body(&document),
-        byline: fields.credits.iter().any(|c| c.role == "by" && c.public && !c.name.trim().is_empty()),
-        language: !fields.lang.is_empty(),
-        suggestions: suggestions(&document),
-        ..Facts::default()
-    };
-    for finding in piece::check(&document, &fields, &dates) {
-        let place = Place {
-            part: serde_json::to_value(finding.part)?.as_str().unwrap_or_default().to_owned(),
-            block: finding.block.clone(),
-            field: finding.field.clone(),
-            start: finding.start,
-            end: finding.end,
-            message: finding.message.clone(),
-        };
-        match finding.level {
-            Level::Error => facts.errors.push(place),
-            Level::Flag => facts.flags.push(place),
-            Level::Ledger => {}
-        }
-    }
-    let moment = |value: &Option<dates::DateValue>| value.as_ref().and_then(|v| dates::moment(&v.instant));
-    let told = |value: &Option<dates::DateValue>| value.as_ref().map_or_else(String::new, |v| dates::spoken(&v.wall));
-    facts.publish_at = moment(&dates.publish_at);
-    facts.publish_told = told(&dates.publish_at);
-    facts.embargo = moment(&dates.embargo);
-    facts.embargo_told = told(&dates.embargo);
-    Ok(facts)
-}
-
-fn has_body(document: &Document) -> bool {
-    let words = blocks::blocks(document).iter().any(|block| {
-        block.part == blocks::Part::Body && stet_document::text::line(block, &mut |_| String::new()).chars().any(char::is_alphanumeric)
-    });
-    words || document.body.iter().any(|block| matches!(block, stet_document::Block::Figure(figure) if !figure.src.is_empty()))
-}
-
-/// Each open suggestion once, where it first stands.
-fn suggestions(document: &Document) -> Vec<Place> {
-    let Ok(tree) = serde_json::from_str::<Value>(&document.to_json()) else { return Vec::new() };
-    let mut seen = std::collections::BTreeSet::new();
-    let mut places = Vec::new();
-    let mut open = vec![(&tree, None::<&str>, "body")];
-    while let Some((node, block, part)) = open.pop() {
-        let kind = node.get("type").and_then(Value::as_str).unwrap_or_default();
-        let block = node.pointer("/attrs/id").and_then(Value::as_str).filter(|id| !id.is_empty()).or(block);
-        let part = match kind {
-            "kicker" | "headline" | "standfirst" | "note" | "caption" => kind,
-            _ => part,
-        };
-        for mark in node.get("marks").and_then(Value::as_array).into_iter().flatten() {
-            let name = mark.get("type").and_then(Value::as_str).unwrap_or_default();
-            if matches!(name, "insertion" | "deletion" | "modification") && seen.insert(mark.pointer("/attrs/id").map(Value::to_string)) {
-                places.push(Place {
-                    part: part.to_owned(),
-                    block: block.map(str::to_owned),
-                    message: "Accept this suggestion, or leave the text as it was.".to_owned(),
-                    ..Place::default()
-                });
-            }
-        }
-        // The last child is taken first from a stack, so the first must go on last.
-        for child in node.get("content").and_then(Value::as_array).into_iter().flatten().rev() {
-            open.push((child, block, part));
-        }
-    }
-    places
 }
 
 /// The command `article_new`.

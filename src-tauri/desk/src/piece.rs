@@ -2,13 +2,13 @@
 //! Saving a text is `article.rs`; moves are `moves.rs`; a field alone is `field.rs`.
 
 use rusqlite::{Connection, OptionalExtension, params};
-use stet_document::{Credit, Document, Fields, Teasers, blocks, counts, json};
+use stet_document::{Credit, Document, Fields, Teasers, blocks, counts, json, text};
 
 use crate::date::{self, Dates};
 use crate::error::{OrNotFound, Result, refuse};
 use crate::ids::{ArticleId, VersionId};
 use crate::store::Write;
-use crate::{blob, ids, moves, normalise, search};
+use crate::{blob, ids, normalise, search};
 
 /// Version of the document's nodes.
 pub const DOCUMENT_V: i64 = 1;
@@ -195,7 +195,7 @@ pub fn made_from(tx: &Write<'_>, article: &str, hash: &str, document: &Document,
     let found = check(document, fields, &dates);
     let of_level = |level| found.iter().filter(|f| f.level == level).count();
     let words = counts::words(document);
-    let label = moves::headline(document);
+    let label = headline(document);
     let author = fields.credits.iter().filter(|c| c.role == "by" && c.public).map(|c| c.name.as_str()).collect::<Vec<_>>().join(", ");
     let placeholders: usize = blocks::blocks(document).iter().map(|block| block.placeholders().count()).sum();
     let key = normalise::normalise(if label.is_empty() { &fields.slug } else { &label });
@@ -236,6 +236,12 @@ pub fn made_from(tx: &Write<'_>, article: &str, hash: &str, document: &Document,
     .execute(params![article, hash, RULES_V])?;
     tx.made("finding", article);
     Ok(())
+}
+
+/// The headline as plain text.
+pub fn headline(document: &Document) -> String {
+    let found = blocks::blocks(document).into_iter().find(|block| block.part == blocks::Part::Headline);
+    found.map(|block| text::line(&block, &mut |_| String::new()).trim().to_owned()).unwrap_or_default()
 }
 
 /// The direction of a language's script.

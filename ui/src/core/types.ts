@@ -633,6 +633,8 @@ size: number,
  */
 added: string, };
 
+export type OriginalOpen = { article: ArticleId, original: string, };
+
 export type Part = "kicker" | "headline" | "standfirst" | "byline" | "body" | "note" | "caption" | "teaser";
 
 export type Person = { id: PersonId, name: string, 
@@ -802,6 +804,7 @@ export interface Commands {
   desk_new: { in: DeskNew; out: AppState };
   desk_open: { in: Nothing; out: AppState };
   desk_open_recent: { in: DeskOpenRecent; out: AppState };
+  desk_sample: { in: Nothing; out: AppState };
   desk_close: { in: Nothing; out: AppState };
   files_choose: { in: Nothing; out: Array<FileToken> };
   link_open: { in: LinkOpen; out: null };
@@ -830,6 +833,7 @@ export interface Commands {
   version_settle: { in: OfVersion; out: Article };
   media_put: { in: MediaPut; out: MediaInfo };
   media_get: { in: MediaGet; out: ArrayBuffer };
+  original_open: { in: OriginalOpen; out: null };
   import_read: { in: ImportRead; out: Array<ImportPreview> };
   import_paste: { in: ImportPaste; out: Array<ImportPreview> };
   import_again: { in: ImportAgain; out: ImportPreview };
@@ -848,6 +852,7 @@ export const KINDS = {
   desk_new: "json",
   desk_open: "json",
   desk_open_recent: "json",
+  desk_sample: "json",
   desk_close: "json",
   files_choose: "json",
   link_open: "json",
@@ -876,6 +881,7 @@ export const KINDS = {
   version_settle: "json",
   media_put: "bytes-in",
   media_get: "bytes-out",
+  original_open: "json",
   import_read: "json",
   import_paste: "json",
   import_again: "json",

@@ -1,0 +1,91 @@
+//! What the gates ask about, gathered from the desk: findings and open suggestions on the present text, parts, dates.
+//! Judging them is `gates.rs`.
+
+use rusqlite::Connection;
+use serde_json::Value;
+use stet_checks::Level;
+use stet_document::{Document, blocks};
+
+use crate::error::Result;
+use crate::gates::{Facts, Place};
+use crate::{date, dates, piece};
+
+/// What the gates ask about, from the text, fields and dates as they stand.
+///
+/// # Errors
+/// `not-found`, `unknown-node`; what SQLite says.
+pub fn facts(conn: &Connection, article: &str) -> Result<Facts> {
+    let document = piece::document(conn, article)?;
+    let fields = piece::fields(conn, article)?;
+    let dates = date::of(conn, article)?;
+    let mut facts = Facts {
+        headline: !piece::headline(&document).is_empty(),
+        body: has_body(&document),
+        byline: fields.credits.iter().any(|c| c.role == "by" && c.public && !c.name.trim().is_empty()),
+        language: !fields.lang.is_empty(),
+        suggestions: suggestions(&document),
+        ..Facts::default()
+    };
+    for finding in piece::check(&document, &fields, &dates) {
+        let place = Place {
+            part: serde_json::to_value(finding.part)?.as_str().unwrap_or_default().to_owned(),
+            block: finding.block.clone(),
+            field: finding.field.clone(),
+            start: finding.start,
+            end: finding.end,
+            message: finding.message.clone(),
+        };
+        match finding.level {
+            Level::Error => facts.errors.push(place),
+            Level::Flag => facts.flags.push(place),
+            Level::Ledger => {}
+        }
+    }
+    let moment = |value: &Option<dates::DateValue>| value.as_ref().and_then(|v| dates::moment(&v.instant));
+    let told = |value: &Option<dates::DateValue>| value.as_ref().map_or_else(String::new, |v| dates::spoken(&v.wall));
+    facts.publish_at = moment(&dates.publish_at);
+    facts.publish_told = told(&dates.publish_at);
+    facts.embargo = moment(&dates.embargo);
+    facts.embargo_told = told(&dates.embargo);
+    Ok(facts)
+}
+
+fn has_body(document: &Document) -> bool {
+    let words = blocks::blocks(document).iter().any(|block| {
+        block.part == blocks::Part::Body && stet_document::text::line(block, &mut |_| String::new()).chars().any(char::is_alphanumeric)
+    });
+    words || document.body.iter().any(|block| matches!(block, stet_document::Block::Figure(figure) if !figure.src.is_empty()))
+}
+
+/// Each open suggestion once, where it first stands.
+fn suggestions(document: &Document) -> Vec<Place> {
+    let Ok(tree) = serde_json::from_str::<Value>(&document.to_json()) else { return Vec::new() };
+    let mut seen = std::collections::BTreeSet::new();
+    let mut places = Vec::new();
+    let mut open = vec![(&tree, None::<&str>, "body")];
+    while let Some((node, block, part)) = open.pop() {
+        let kind = node.get("type").and_then(Value::as_str).unwrap_or_default();
+        let block = node.pointer("/attrs/id").and_then(Value::as_str).filter(|id| !id.is_empty()).or(block);
+        let part = match kind {
+            "kicker" | "headline" | "standfirst" | "note" | "caption" => kind,
+            _ => part,
+        };
+        for mark in node.get("marks").and_then(Value::as_array).into_iter().flatten() {
+            let name = mark.get("type").and_then(Value::as_str).unwrap_or_default();
+            if matches!(name, "insertion" | "deletion" | "modification") && seen.insert(mark.pointer("/attrs/id").map(Value::to_string)) {
+                places.push(Place {
+                    part: part.to_owned(),
+                    block: block.map(str::to_owned),
+                    message: "Accept this suggestion, or leave the text as it was.".to_owned(),
+                    ..Place::default()
+                });
+            }
+        }
+        // The last child is taken first from a stack, so the first must go on last.
+        for child in node.get("content").and_then(Value::as_array).into_iter().flatten().rev() {
+            open.push((child, block, part));
+        }
+    }
+    places
+}
+
