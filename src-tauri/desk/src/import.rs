@@ -172,7 +172,7 @@ pub fn import_read(session: &Session, call: &Call, wish: ImportRead) -> Result<V
         let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
         let done = u64::try_from(done).unwrap_or(u64::MAX);
         let asked = Asked { lang: &lang, without: &wish.without, parts: &BTreeMap::new(), job: &running.job, done, total };
-        let read = bytes_of(path, &desk).and_then(|bytes| held_all(session, &desk, call, &name, bytes, &asked));
+        let read = bytes_of(path, session).and_then(|bytes| held_all(session, &desk, call, &name, bytes, &asked));
         let stopped = running.job.is_cancelled() || call.job.is_cancelled();
         match read {
             read if stopped => {
@@ -357,10 +357,8 @@ fn language(desk: &Desk, asked: Option<&str>) -> Result<String> {
     }
 }
 
-fn bytes_of(path: &Path, desk: &Desk) -> Result<Vec<u8>> {
-    if desk.owns(path) {
-        return Err(refuse("usage", "This is the desk itself, which is open already."));
-    }
+fn bytes_of(path: &Path, session: &Session) -> Result<Vec<u8>> {
+    session.not_the_desk(path)?;
     let about = std::fs::metadata(path)?;
     if !about.is_file() {
         return Err(refuse("unreadable", "This is not a file; choose a Word, Markdown, HTML, mail or text file."));

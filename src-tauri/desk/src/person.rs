@@ -1,6 +1,6 @@
 //! The people of the desk and their roles. Names as printed are credits, and live with the article.
 
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -9,6 +9,13 @@ use crate::error::{OrNotFound, Result, refuse};
 use crate::ids::PersonId;
 use crate::store::{Desk, Write};
 use crate::Call;
+
+/// Every role that a person may have.
+pub const ROLES: [&str; 8] =
+    ["writer", "editor", "copy editor", "fact checker", "proofreader", "legal reader", "translator", "editor-in-chief"];
+
+/// Longest name, in characters.
+const LONGEST: usize = 120;
 
 /// Somebody on the desk.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -46,19 +53,38 @@ pub fn get(conn: &Connection, id: &PersonId) -> Result<Person> {
 /// Adds somebody, in this write.
 ///
 /// # Errors
-/// `usage` for an empty name.
+/// `usage` for an empty name or a role that there is not; `twin` where somebody of that name is on the desk.
 pub fn add(tx: &Write<'_>, name: &str, roles: &[String]) -> Result<Person> {
-    let name = name.trim();
-    if name.is_empty() {
-        return Err(refuse("usage", "A person needs a name."));
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    if name.is_empty() || name.chars().count() > LONGEST || name.chars().any(char::is_control) {
+        return Err(refuse("usage", "A person needs a name of at most 120 letters."));
     }
-    let made = Person { id: PersonId::new(tx.call().now), name: name.to_owned(), roles: roles.to_vec(), active: true };
+    let mut known: Vec<String> = Vec::new();
+    for role in roles {
+        let role = role_named(role)?.to_owned();
+        if !known.contains(&role) {
+            known.push(role);
+        }
+    }
+    let twin: Option<i64> =
+        tx.prepare_cached("SELECT id FROM person WHERE name = ?1 AND active = 1")?.query_row([&name], |row| row.get(0)).optional()?;
+    if twin.is_some() {
+        return Err(refuse("twin", format!("{name} is on this desk already.")));
+    }
+    let made = Person { id: PersonId::new(tx.call().now), name, roles: known, active: true };
     tx.execute(
         "INSERT INTO person (uuid, name, roles, created_at) VALUES (?1, ?2, ?3, ?4)",
         params![made.id, made.name, serde_json::to_string(&made.roles)?, tx.now()],
     )?;
     tx.audit(&Line { kind: "person", what: format!("{} joined the desk.", made.name), after: made.id.as_str(), ..Line::default() })?;
     Ok(made)
+}
+
+/// The role as it is kept, from what a person wrote ("Copy-Editor").
+fn role_named(word: &str) -> Result<&'static str> {
+    let folded = |text: &str| text.chars().filter(|c| !matches!(c, ' ' | '-' | '_')).flat_map(char::to_lowercase).collect::<String>();
+    let found = ROLES.into_iter().find(|role| folded(role) == folded(word));
+    found.ok_or_else(|| refuse("usage", format!("There is no such role; there are: {}.", ROLES.join(", "))))
 }
 
 /// The command `person_add`.
@@ -69,7 +95,7 @@ pub struct PersonAdd {
 }
 
 /// # Errors
-/// `usage` for an empty name.
+/// As [`add`].
 pub fn person_add(desk: &Desk, call: &Call, input: PersonAdd) -> Result<Person> {
     desk.write(call, |tx| add(tx, &input.name, &input.roles))
 }
