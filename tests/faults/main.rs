@@ -136,7 +136,7 @@ fn lost(place: &Place, before: &Disk, events: &[Event], cuts: usize) -> usize {
     for point in points {
         for event in &events[at..point] {
             if let Event::Said(text) = event {
-                last = text.lines().filter_map(acknowledged).last().unwrap_or(last);
+                last = text.lines().filter_map(acknowledged).next_back().unwrap_or(last);
             }
             disk.take(event);
         }
@@ -213,8 +213,8 @@ fn a_full_disk_refuses_the_save_and_keeps_all_that_was_acknowledged() {
     let size = std::fs::metadata(place.desk()).unwrap().len() / 512;
     for room in [200, 900, 2_500] {
         let told = limited(size + room, next);
-        assert_eq!(told.lines().last(), Some("refused disk-full"), "{told}");
-        let last = told.lines().filter_map(acknowledged).last().unwrap_or(next - 1);
+        assert_eq!(told.lines().next_back(), Some("refused disk-full"), "{told}");
+        let last = told.lines().filter_map(acknowledged).next_back().unwrap_or(next - 1);
         let stands = place.stands();
         assert!(stands == last || stands == last + 1, "acknowledged {last}, there is {stands}");
         next = stands + 1;

@@ -1,5 +1,7 @@
 //! What the product promises, told through the doors that people use. One binary; one module a subject.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice, reason = "tests")]
+
 mod exports;
 mod saving;
 mod tidy;

@@ -41,6 +41,9 @@ pub enum Kind {
 
 type Run = Box<dyn Fn(&Session, &Call, Payload) -> Result<Reply> + Send + Sync>;
 
+/// What goes out as bytes: MIME type and body.
+type Bytes = (String, Vec<u8>);
+
 /// One command.
 pub struct Command {
     /// `noun_verb`.
@@ -164,7 +167,7 @@ where
 }
 
 /// A command that answers bytes with their kind: a picture going out.
-fn bytes_out<I>(name: &'static str, f: fn(&Session, &Call, I) -> Result<(String, Vec<u8>)>) -> Command
+fn bytes_out<I>(name: &'static str, f: fn(&Session, &Call, I) -> Result<Bytes>) -> Command
 where
     I: DeserializeOwned + TS + 'static,
 {

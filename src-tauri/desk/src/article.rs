@@ -297,12 +297,11 @@ fn put(tx: &Write<'_>, input: &ArticleSave, document: &Document, hash: &str, seq
 
 fn as_saved(tx: &Write<'_>, article: &str, hash: &str, seq: i64) -> Result<Saved> {
     let when = ids::told(tx.now());
-    Ok(tx
-        .prepare_cached("SELECT words, errors, flags FROM article WHERE uuid = ?1")?
+    tx.prepare_cached("SELECT words, errors, flags FROM article WHERE uuid = ?1")?
         .query_row([article], |row| {
             Ok(Saved { head: hash.to_owned(), seq, words: row.get(0)?, errors: row.get(1)?, flags: row.get(2)?, when })
         })
-        .or_not_found("This piece is not on the desk.")?)
+        .or_not_found("This piece is not on the desk.")
 }
 
 /// Lets go of answers that nobody asks for any more (by their order, never by the clock) and of steps older than 90 days.

@@ -163,7 +163,7 @@ pub fn version_name(desk: &Desk, call: &Call, input: VersionName) -> Result<Vers
         Ok(id)
     })?;
     desk.read(|conn| {
-        Ok(conn.prepare_cached(&format!("SELECT {COLUMNS} WHERE v.uuid = ?1"))?.query_row([&id], info).or_not_found("This piece has no such version.")?)
+        conn.prepare_cached(&format!("SELECT {COLUMNS} WHERE v.uuid = ?1"))?.query_row([&id], info).or_not_found("This piece has no such version.")
     })
 }
 

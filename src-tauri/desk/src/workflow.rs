@@ -184,6 +184,7 @@ impl Default for Workflow {
         let now: &[&str] = &["errors", "suggestions", "parts", "embargo"];
         let again: &[&str] = &["errors", "suggestions", "parts"];
         let none: &[&str] = &[];
+        #[allow(clippy::type_complexity, reason = "a table, read as one")]
         let moves: [(&str, &str, &str, &str, &[&str], bool, bool); 33] = [
             // from, to, kind, label, gates, primary, asks why
             ("pitch", "draft", "", "Start the draft", none, true, false),
