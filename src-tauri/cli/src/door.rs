@@ -190,7 +190,8 @@ impl Door {
     /// What the desk answers.
     pub fn versions(&self, article: &str) -> Result<Vec<VersionInfo>, Failure> {
         let mut versions: Vec<VersionInfo> = self.read("version_list", &json!({ "article": article }))?;
-        versions.sort_by(|a, b| (&a.when, &a.id).cmp(&(&b.when, &b.id)));
+        // The desk tells the newest first.
+        versions.reverse();
         Ok(versions)
     }
 
