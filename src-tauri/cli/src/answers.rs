@@ -53,6 +53,12 @@ pub struct Hit {
     pub after: String,
 }
 
+/// Of `article_find`.
+#[derive(Debug, Deserialize)]
+pub struct Found {
+    pub article: String,
+}
+
 /// Of `article_get` and of what answers an article.
 #[derive(Debug, Deserialize)]
 pub struct Article {

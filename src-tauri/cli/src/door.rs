@@ -10,7 +10,7 @@ use stet_desk::session::{Event, Platform, Session};
 use stet_desk::{Call, Job, PersonId, api};
 use stet_document::{Document, Failure};
 
-use crate::answers::{Added, DeskInfo, ImportPreview, ListPage, VersionInfo};
+use crate::answers::{Added, DeskInfo, Found, ImportPreview, ListPage, VersionInfo};
 use crate::args::Cli;
 use crate::words;
 
@@ -137,11 +137,8 @@ impl Door {
     /// # Errors
     /// `unknown-slug`.
     pub fn article(&self, slug: &str) -> Result<String, Failure> {
-        let found = self.rows(None, None)?.into_iter().find(|row| row.get("slug").and_then(Value::as_str) == Some(slug));
-        match found.as_ref().and_then(|row| row.get("id")).and_then(Value::as_str) {
-            Some(id) => Ok(id.to_owned()),
-            None => Err(Failure::new("unknown-slug", format!("There is no piece “{slug}” on this desk; “stet list” shows them."))),
-        }
+        let found: Found = self.read("article_find", &json!({ "slug": slug }))?;
+        Ok(found.article)
     }
 
     /// Every piece in the state and with the words, by date.

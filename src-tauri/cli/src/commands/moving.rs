@@ -65,7 +65,8 @@ fn tell(door: &Door, article: &str, to: &str) {
     for gate in moves.iter().find(meant).into_iter().flat_map(|found| &found.gates).filter(|gate| !gate.ok) {
         out::remark(&format!("{} {}", if gate.blocks { "✗" } else { "!" }, gate.message));
         for place in &gate.places {
-            out::remark(&format!("    {}: {}", place.part, place.message));
+            let part = if place.part.is_empty() { String::new() } else { format!("{}: ", place.part) };
+            out::remark(&format!("    {part}{}", place.message));
         }
     }
 }
