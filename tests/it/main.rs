@@ -2,6 +2,10 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice, reason = "tests")]
 
+mod cli;
+mod cli_docx;
+mod cli_program;
+mod cli_shapes;
 mod exports;
 mod saving;
 mod tidy;

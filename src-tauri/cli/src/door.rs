@@ -243,6 +243,22 @@ fn readable(path: &Path) -> Result<(), Failure> {
     }
 }
 
+/// Whether a new file can be made there.
+///
+/// # Errors
+/// `exists` where one is; `io` where the folder is not.
+pub fn free(path: &Path) -> Result<(), Failure> {
+    if path.exists() {
+        return Err(Failure::new("exists", format!("{} is there already; choose another name.", path.display())));
+    }
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() && !folder.is_dir() => {
+            Err(Failure::new("io", format!("There is no folder {}; make it first.", folder.display())))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// A file's bytes.
 ///
 /// # Errors

@@ -6,7 +6,7 @@ use serde::Serialize;
 use stet_document::Failure;
 
 use crate::args::Cli;
-use crate::door::Door;
+use crate::door::{self, Door};
 use crate::{home, out};
 
 /// Make a new desk
@@ -44,9 +44,7 @@ pub fn run(args: &Args, cli: &Cli) -> Result<(), Failure> {
     let title = args.title.clone().unwrap_or(stem);
     let lang = args.lang.clone().unwrap_or_else(home::lang);
     let zone = args.zone.clone().unwrap_or_else(home::zone);
-    if args.file.exists() {
-        return Err(Failure::new("exists", "There is a file of this name already; choose another name for the new desk."));
-    }
+    door::free(&args.file)?;
     let person = cli.by.clone().unwrap_or_else(home::name);
     Door::new_desk(&args.file, &title, &lang, &zone, &person)?;
     if cli.json {

@@ -6,7 +6,7 @@ use serde_json::json;
 use stet_document::Failure;
 
 use crate::args::Cli;
-use crate::door::Door;
+use crate::door::{self, Door};
 use crate::out;
 
 /// Write the sample desk, a small magazine at work
@@ -22,9 +22,7 @@ pub struct Args {
 /// # Errors
 /// `exists`, and what the disk says.
 pub fn run(args: &Args, cli: &Cli) -> Result<(), Failure> {
-    if args.file.exists() {
-        return Err(Failure::new("exists", "There is a file of this name already; choose another name for the sample desk."));
-    }
+    door::free(&args.file)?;
     Door::sample(&args.file)?;
     if cli.json {
         return out::json(&json!({ "desk": args.file.display().to_string() }));
