@@ -63,12 +63,14 @@ const TONGUES: &[Tongue] = &[
     Tongue {
         code: "en",
         quiet: &[
-            "had", "that", "her", "very", "really", "so", "no", "yes", "bye", "ha", "he", "hee", "ho", "knock", "night", "there", "now", "tut", "hear", "many", "much",
-            "far", "long", "big", "old", "never", "again", "chop", "well", "please", "go", "win", "blah", "half", "ah", "oh", "hey", "hm", "boo", "beep", "tick", "yada",
-            "dear", "quite", "too", "wee", "tap", "bang", "drip", "la", "hush", "pretty", "hot", "deep", "little",
+            "had", "that", "her", "very", "really", "so", "no", "yes", "bye", "ha", "hee", "ho", "knock", "night", "there", "now", "tut", "hear", "many", "much", "far",
+            "long", "never", "chop", "please", "go", "win", "blah", "ah", "oh", "hey", "hm", "boo", "beep", "tick", "yada", "wee", "tap", "bang", "drip", "la", "hush",
         ],
         letters: &["a", "i"],
-        small: &["the", "of", "and", "in", "to", "for", "with", "at", "from", "by", "on", "is", "was"],
+        small: &[
+            "the", "of", "and", "in", "to", "for", "with", "at", "from", "by", "on", "is", "was", "he", "she", "it", "they", "we", "you", "but", "this", "his", "if", "an",
+            "what", "when", "while", "as", "their", "its", "after", "before", "all", "these", "not", "or",
+        ],
         nouns: false,
     },
     Tongue {
@@ -144,25 +146,24 @@ const NAME_AND_VERB: &[&str] = &["will", "mark", "may", "grant", "rob", "bill", 
 /// Verbs after which the adverb can meet its preposition: `moved in in May`, `carried on on Monday`.
 const PHRASAL: &[&str] = &[
     "came", "come", "comes", "coming", "moved", "move", "moves", "moving", "went", "go", "goes", "going", "gone", "took", "taken", "take", "turned", "stepped", "handed",
-    "phoned", "checked", "logged", "brought", "broke", "settled", "carried", "carry", "hold", "held", "put", "passed", "kept", "keep", "get", "got", "live", "lived", "walked", "set",
+    "phoned", "checked", "logged", "brought", "broke", "settled", "carried", "carry", "hold", "held", "put", "passed", "kept", "keep", "get", "got", "live", "lived", "walked", "set", "slipped", "sat", "stayed", "rushed", "flew", "drove", "ran",
 ];
 
-/// Words after which `is is`, `was was` and `do do` are right: `what it is is`.
-const CLEFT: &[&str] = &["it", "that", "this", "what", "problem", "point", "thing", "fact", "question", "truth", "reality", "he", "she", "there", "they", "we", "you", "i", "who", "all"];
+/// Words that shortly before make `is is`, `was was` and `do do` right: `what it is is`.
+const CLEFT: &[&str] = &["what", "whatever", "all", "who", "where", "how", "why", "which", "problem", "point", "thing", "fact", "question", "truth", "reality"];
 
 fn block(place: &Place, facts: &mut Facts) {
     if place.in_code || place.kind == "verse_line" {
         return;
     }
+    let mut twice = vec![false; place.words.len()];
     for (nth, pair) in place.words.windows(2).enumerate() {
         let [first, second] = pair else { continue };
         let (one, two) = (place.slice(first.clone()), place.slice(second.clone()));
-        if capital(one) {
-            facts.names.push((one.to_owned(), facts.doubled.len()));
-        }
-        if one.len() != two.len() && one.chars().count() != two.chars().count() || one.to_lowercase() != two.to_lowercase() || !parted(place, first.end..second.start) {
+        if one.chars().count() != two.chars().count() || one.to_lowercase() != two.to_lowercase() || !parted(place, first.end..second.start) {
             continue;
         }
+        twice.iter_mut().skip(nth).take(2).for_each(|flag| *flag = true);
         let lang = place.lang_at(second.start);
         let Some(tongue) = TONGUES.iter().find(|tongue| tongue.code == lang) else { continue };
         match verdict(place, tongue, nth, one, two) {
@@ -171,31 +172,18 @@ fn block(place: &Place, facts: &mut Facts) {
             Verdict::Name => facts.doubled.push((one.to_owned(), finding(place, first.clone(), second.clone()))),
         }
     }
-    if let Some(last) = place.words.last().map(|word| place.slice(word.clone())).filter(|word| capital(word)) {
-        facts.names.push((last.to_owned(), facts.doubled.len()));
-    }
+    let alone = place.words.iter().zip(twice).filter(|(_, twice)| !twice).map(|(word, _)| place.slice(word.clone()));
+    facts.names.extend(alone.filter(|word| capital(word)).map(str::to_owned));
 }
 
-/// A capitalised word doubled is told where the word stood alone before: then it is no double name.
+/// A capitalised word doubled is told where the piece has the word alone, too: then it is no double name.
 fn join(read: &[(Place, Facts)], out: &mut Vec<Finding>) {
-    let mut seen: HashSet<&str> = HashSet::new();
-    for (_, facts) in read {
-        let mut names = facts.names.iter().peekable();
-        for (nth, (word, finding)) in facts.doubled.iter().enumerate() {
-            // The double's own first word comes before it in the list, with the same count: it is no witness.
-            let mut own = None;
-            while let Some((name, _)) = names.next_if(|(_, before)| *before <= nth) {
-                if let Some(before) = own.replace(name.as_str()) {
-                    seen.insert(before);
-                }
-            }
-            if seen.contains(word.as_str()) {
-                out.push(finding.clone());
-            }
-            seen.extend(own);
-        }
-        seen.extend(names.map(|(name, _)| name.as_str()));
+    if read.iter().all(|(_, facts)| facts.doubled.is_empty()) {
+        return;
     }
+    let alone: HashSet<&str> = read.iter().flat_map(|(_, facts)| &facts.names).map(String::as_str).collect();
+    let told = read.iter().flat_map(|(_, facts)| &facts.doubled).filter(|(word, _)| alone.contains(word.as_str()));
+    out.extend(told.map(|(_, finding)| finding.clone()));
 }
 
 fn capital(word: &str) -> bool {
@@ -249,7 +237,7 @@ fn verdict(place: &Place, tongue: &Tongue, nth: usize, one: &str, two: &str) -> 
     };
     match tongue.code {
         "en" if matches!(lower.as_str(), "in" | "on" | "up" | "off" | "over" | "out") && PHRASAL.contains(&text(before).as_str()) => return Verdict::Quiet,
-        "en" if matches!(lower.as_str(), "is" | "was" | "do" | "does" | "are") && CLEFT.contains(&text(before).as_str()) => return Verdict::Quiet,
+        "en" if matches!(lower.as_str(), "is" | "was" | "do" | "does" | "are") && cleft(place, nth) => return Verdict::Quiet,
         "en" if capital(one) && !capital(two) && NAME_AND_VERB.contains(&lower.as_str()) => return Verdict::Quiet,
         "de" if matches!(lower.as_str(), "die" | "der" | "das" | "den" | "dem") && lone_comma() => return Verdict::Quiet,
         _ => {}
@@ -262,6 +250,11 @@ fn verdict(place: &Place, tongue: &Tongue, nth: usize, one: &str, two: &str) -> 
         (true, true) if small || tongue.nouns || single => Verdict::Told,
         (true, true) => Verdict::Name,
     }
+}
+
+fn cleft(place: &Place, nth: usize) -> bool {
+    let before = place.words.iter().take(nth).rev().take(4);
+    before.map(|word| place.slice(word.clone()).to_lowercase()).any(|word| CLEFT.contains(&word.as_str()))
 }
 
 /// Whether one of the two is part of a longer word: `что что-то`, `R&D D`.

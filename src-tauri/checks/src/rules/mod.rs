@@ -5,6 +5,7 @@
 mod doubled;
 mod note;
 mod placeholder;
+mod quote;
 
 use crate::{Finding, Level, Place};
 
@@ -37,8 +38,9 @@ pub struct Rule {
 pub struct Facts {
     pub found: Vec<Finding>,
     notes: note::Notes,
-    /// Capitalised words, each with how many doubled ones came before it.
-    names: Vec<(String, usize)>,
+    quotes: Vec<quote::Mark>,
+    /// Capitalised words that do not stand twice.
+    names: Vec<String>,
     /// Capitalised words that stand twice, with what to tell if they are no name.
     doubled: Vec<(String, Finding)>,
 }
@@ -47,7 +49,7 @@ pub struct Facts {
 fn nothing(_: &[(Place, Facts)], _: &mut Vec<Finding>) {}
 
 /// Every rule.
-pub const ALL: &[Rule] = &[doubled::RULE, note::RULE, placeholder::RULE];
+pub const ALL: &[Rule] = &[doubled::RULE, note::RULE, placeholder::RULE, quote::RULE];
 
 #[cfg(test)]
 mod tests;

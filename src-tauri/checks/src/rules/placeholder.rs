@@ -138,7 +138,7 @@ fn stands_for(place: &Place, nth: usize, word: &Range<usize>) -> bool {
     let near = |at: Option<usize>| at.and_then(|at| place.words.get(at)).map(|w| place.slice(w.clone())).unwrap_or_default();
     let (before, after) = (near(nth.checked_sub(1)), near(nth.checked_add(1)));
     match text {
-        _ if text.len() >= 4 && text.len() % 2 == 0 && text.as_bytes().chunks(2).all(|pair| pair == b"TK") => true,
+        _ if text.len() >= 4 && text.len().is_multiple_of(2) && text.as_bytes().chunks(2).all(|pair| pair == b"TK") => true,
         "TK" => place.lang == "en" && !next_is_name(place, word, after) && (!after.is_empty() || !before.is_empty() || place.words.len() == 1),
         _ if text.len() >= 3 && text.bytes().all(|b| b == b'X') => {
             text.len() > 3 || !(BEFORE_THIRTY.contains(&before.to_lowercase().as_str()) || AFTER_THIRTY.iter().any(|w| after.to_lowercase().starts_with(w)))
