@@ -156,7 +156,7 @@ proptest! {
         prop_assert_eq!(diff.same, a.to_json() == b.to_json() || back.same);
         let letters = |text: String| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
         let side = |of: &dyn Fn(&stet_document::diff::DiffBlock) -> Vec<stet_document::diff::Piece>| {
-            let mut all: Vec<char> = diff.blocks.iter().flat_map(|b| of(b)).flat_map(|p| p.text.chars().collect::<Vec<_>>()).filter(|c| c.is_alphanumeric()).collect();
+            let mut all: Vec<char> = diff.blocks.iter().flat_map(of).flat_map(|p| p.text.chars().collect::<Vec<_>>()).filter(|c| c.is_alphanumeric()).collect();
             all.sort_unstable();
             all
         };
