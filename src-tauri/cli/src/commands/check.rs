@@ -137,7 +137,7 @@ fn told(findings: &[Finding]) -> String {
             Level::Ledger => "note",
         };
         let place = [finding.before.as_str(), "⟦", finding.text.as_str(), "⟧", finding.after.as_str()].concat();
-        let place = place.split_whitespace().collect::<Vec<_>>().join(" ");
+        let place = place.replace(stet_document::blocks::OBJECT, "*").split_whitespace().collect::<Vec<_>>().join(" ");
         text.push_str(&format!("{level}  {}\n       {place}  ({})\n", finding.message, finding.rule));
     }
     text
