@@ -11,6 +11,7 @@ pub mod article;
 pub mod audit;
 pub mod blob;
 pub mod call;
+pub mod catch_up;
 pub mod date;
 pub mod dates;
 pub mod desk;

@@ -12,8 +12,16 @@ use crate::{blob, ids, normalise, search};
 
 /// Version of the document's nodes.
 pub const DOCUMENT_V: i64 = 1;
-/// Version of the rules by which findings were made; a new one makes them again.
-pub const RULES_V: i64 = 1;
+/// By which rules findings are made: a number that changes with the list of rules and with the program's version.
+pub fn rules_v() -> i64 {
+    let mut names = String::from(env!("CARGO_PKG_VERSION"));
+    for rule in stet_checks::rules::ALL {
+        names.push(' ');
+        names.push_str(rule.id);
+    }
+    let digits: String = blob::hash(names.as_bytes()).chars().take(12).collect();
+    i64::from_str_radix(&digits, 16).unwrap_or(0)
+}
 
 /// A piece to make.
 #[derive(Clone, Debug, Default)]
@@ -233,7 +241,7 @@ pub fn made_from(tx: &Write<'_>, article: &str, hash: &str, document: &Document,
         "INSERT INTO made (article, checked, rules_v, searched) VALUES (?1, ?2, ?3, ?2)
          ON CONFLICT (article) DO UPDATE SET checked = excluded.checked, rules_v = excluded.rules_v, searched = excluded.searched",
     )?
-    .execute(params![article, hash, RULES_V])?;
+    .execute(params![article, hash, rules_v()])?;
     tx.made("finding", article);
     Ok(())
 }

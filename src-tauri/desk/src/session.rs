@@ -169,6 +169,7 @@ impl Session {
     pub fn open_path(&self, call: &Call, path: &Path) -> Result<Arc<Desk>> {
         let (desk, aside) = Desk::open_at(path, &self.home, call.now)?;
         let desk = self.take(call, desk)?;
+        crate::catch_up::start(&desk, call);
         if let Some(aside) = aside {
             self.platform.emit(Event::Trouble { failure: Failure::new("log-put-aside", aside.sentence()) });
         }

@@ -294,3 +294,59 @@ fn a_refused_command_changes_nothing() {
     }
     assert_eq!(room.call("desk_check", json!({}))["troubles"], json!([]));
 }
+
+#[test]
+fn a_cancelled_import_holds_nothing() {
+    let room = Room::new();
+    let files: Vec<String> = (0..3).map(|n| room.file(&format!("{n}.html"), support::FERRY)).collect();
+    let call = room.as_call();
+    call.job.cancel();
+    let asked = stet_desk::Payload::Json(json!({ "files": files, "job": "j" }).to_string());
+    assert_eq!(room.session.call(&call, "import_read", asked).unwrap_err().code, "cancelled");
+    assert_eq!(room.call("article_list", json!({}))["total"], 0);
+}
+
+#[test]
+fn markdown_leaves_as_a_file_for_plain_readers_and_as_a_folder_for_a_site() {
+    let room = Room::new();
+    let article = ready(&room);
+    for name in ["plain", "site"] {
+        std::fs::create_dir(room.path(name)).unwrap();
+    }
+    room.answer_save(&room.path("plain"));
+    *room.answers.folder.lock().unwrap() = Some(room.path("site"));
+    let formats = room.call("export_formats", json!({}));
+    let ids: Vec<&str> = formats.as_array().unwrap().iter().map(|f| f["id"].as_str().unwrap()).collect();
+    assert_eq!(ids, ["html", "markdown:plain", "markdown:hugo"]);
+    let one = room.call("export_write", json!({ "articles": [article], "to": "markdown" }));
+    assert_eq!(one["paths"], json!(["the-ferry-vote-that-nobody-lost.md"]));
+    assert!(std::fs::read_to_string(room.path("plain/the-ferry-vote-that-nobody-lost.md")).unwrap().contains("Marta Reis"));
+    let site = room.call("export_write", json!({ "articles": [article], "to": "markdown:hugo" }));
+    let path = room.path("site").join(site["paths"][0].as_str().unwrap());
+    assert!(std::fs::read_to_string(path).unwrap().contains("title: \"The ferry vote that nobody lost\""));
+    let copy = room.call("export_copy", json!({ "article": article }));
+    assert!(copy["html"].as_str().unwrap().starts_with("<article"), "{copy}");
+    let preview = room.call("export_preview", json!({ "article": article, "to": "html" }));
+    assert!(preview["html"].as_str().unwrap().contains("<h1"));
+}
+
+#[test]
+fn what_older_rules_made_is_made_again() {
+    let room = Room::new();
+    let article = room.call("article_new", json!({ "headline": "Met twice" }))["article"].clone();
+    room.body(&article, "The council met met and went home.");
+    let desk = room.session.desk().unwrap();
+    let call = room.as_call();
+    desk.write(&call, |tx| {
+        tx.execute("UPDATE made SET rules_v = 0", [])?;
+        tx.execute("DELETE FROM finding", [])?;
+        Ok(())
+    })
+    .unwrap();
+    assert_eq!(room.call("article_findings", json!({ "article": article })), json!([]));
+    let mut last = 0;
+    while let Some(reached) = stet_desk::catch_up::batch(&desk, &call, last).unwrap() {
+        last = reached;
+    }
+    assert_eq!(room.call("article_findings", json!({ "article": article }))[0]["rule"], "word.doubled");
+}

@@ -144,10 +144,10 @@ pub fn desk_sample(session: &Session, call: &Call, _: Nothing) -> Result<AppStat
 fn build(session: &Session, call: &Call) -> Result<()> {
     let people = Desk { session, call };
     let me = people.ask::<Value>("desk_info", call.now, "", &json!({}))?;
-    let mut known = vec![(CHIEF, text(&me["me"]["id"]))];
+    let mut known = vec![(CHIEF, text(&me, "/me/id"))];
     for (name, roles) in PEOPLE {
         let person = people.ask::<Value>("person_add", ago(call.now, 24 * 13), "", &json!({ "name": name, "roles": roles }))?;
-        known.push((name, text(&person["id"])));
+        known.push((name, text(&person, "/id")));
     }
     let id = |name: &str| known.iter().find(|(known, _)| *known == name).map(|(_, id)| id.clone()).unwrap_or_default();
     for piece in &PIECES {
@@ -165,10 +165,10 @@ fn add(desk: &Desk<'_>, piece: &Piece, id: &dyn Fn(&str) -> String) -> Result<()
     let preview = previews.first().ok_or_else(|| refuse("damaged", "The sample’s texts could not be read."))?;
     let slug = piece.file.rsplit_once('.').map_or(piece.file, |(stem, _)| stem);
     let added: Value = desk.ask("import_add", came, &chief, &json!({ "import": preview.import, "slug": slug }))?;
-    let article = text(&added["article"]);
+    let article = text(&added, "/article");
     for (field, value) in piece.fields {
         let open: Value = desk.ask("article_get", came, &chief, &json!({ "article": article }))?;
-        let replaces = open["fields"][*field].to_string();
+        let replaces = open.pointer(&format!("/fields/{field}")).unwrap_or(&Value::Null).to_string();
         desk.ask::<Value>("field_set", came, &chief, &json!({ "article": article, "field": field, "value": value, "replaces": replaces }))?;
     }
     for (name, days, time) in piece.dates {
@@ -206,8 +206,8 @@ fn ago(now: Timestamp, hours: i64) -> Timestamp {
     now.checked_sub(SignedDuration::from_hours(hours)).unwrap_or(now)
 }
 
-fn text(value: &Value) -> String {
-    value.as_str().unwrap_or_default().to_owned()
+fn text(value: &Value, place: &str) -> String {
+    value.pointer(place).and_then(Value::as_str).unwrap_or_default().to_owned()
 }
 
 /// The pictures that a text names, put into it as they would come within a page.
