@@ -36,7 +36,10 @@ fn a_writers_word_file_becomes_a_page_through_every_state() {
     let exported = place.done(&["export", slug, "--to", "html", "-o", "page.html"]);
     assert!(exported.out.contains("page.html"), "{exported:?}");
     let page = place.read("page.html");
-    assert!(page.contains("<h1") && page.contains("The ferry vote that nobody lost") && page.contains("Nobody told us"), "{page}");
+    assert!(
+        page.contains("<h1") && page.contains("The ferry vote that nobody lost") && page.contains("Nobody told us"),
+        "{page}"
+    );
     let history = place.done(&["history", slug]).out;
     assert!(history.contains("Ana Duarte") && history.to_lowercase().contains("ready"), "{history}");
     place.done(&["doctor"]);
@@ -74,7 +77,10 @@ fn each_kind_of_refusal_has_its_exit_code() {
     for (code, words) in codes {
         let ran = place.run(&words);
         assert_eq!(ran.code, code, "stet {words:?}: {ran:?}");
-        assert!(ran.err.lines().any(|line| line.starts_with("stet: ") && line.ends_with('.')), "stet {words:?} says no sentence: {ran:?}");
+        assert!(
+            ran.err.lines().any(|line| line.starts_with("stet: ") && line.ends_with('.')),
+            "stet {words:?} says no sentence: {ran:?}"
+        );
         let mut json = words.clone();
         json.push("--json");
         let ran = place.run(&json);
@@ -123,7 +129,10 @@ fn a_refused_move_names_what_is_to_settle_and_can_be_overridden_with_a_reason() 
     let refused = place.run(&["move", &slug, "proof", "--json"]);
     assert_eq!((refused.code, refused.failure()["code"].as_str()), (1, Some("gates")), "{refused:?}");
     let refused = place.run(&["move", &slug, "proof"]);
-    assert!(refused.err.contains("in in") || refused.err.to_lowercase().contains("twice") || refused.err.contains("error"), "{refused:?}");
+    assert!(
+        refused.err.contains("in in") || refused.err.to_lowercase().contains("twice") || refused.err.contains("error"),
+        "{refused:?}"
+    );
     assert_eq!(place.run(&["move", &slug, "published"]).code, 1, "the table has no such move");
     place.done(&["move", &slug, "proof", "--override", "--why", "The chief says so"]);
     assert!(place.done(&["history", &slug]).out.contains("The chief says so"));
@@ -221,6 +230,9 @@ fn a_new_copy_becomes_a_version_and_leaves_the_text_as_it_is() {
 fn a_new_desk_takes_the_logins_name_the_machines_language_and_a_zone() {
     let place = Place::new();
     let made = place.done(&["new", "desk.stet", "--json"]).json();
-    assert_eq!((made["person"].as_str(), made["lang"].as_str(), made["title"].as_str()), (Some("ana"), Some("en-GB"), Some("desk")));
+    assert_eq!(
+        (made["person"].as_str(), made["lang"].as_str(), made["title"].as_str()),
+        (Some("ana"), Some("en-GB"), Some("desk"))
+    );
     assert!(made["zone"].is_string());
 }

@@ -38,7 +38,10 @@ pub fn ferry_vote() -> Vec<u8> {
         styled("Title", "Harbour council: The ferry vote that nobody lost"),
         styled("", "Both sides claim the ballot on the night boats. The minutes tell a third story."),
         styled("", "By Ana Duarte, transport correspondent of the Harbour Review (HR), 23 November 2026,"),
-        styled("", "Two days ago the council met to close a quarrel that has run since spring. The chair adjourned without a count.[1]"),
+        styled(
+            "",
+            "Two days ago the council met to close a quarrel that has run since spring. The chair adjourned without a count.[1]",
+        ),
         styled("", "“We were told the boats would run in in winter,” said Marta Reis [sic]. “Nobody told us at what price.[2]"),
         styled("", "Eleven members were present, and the motion was withdrawn before anyone raised a hand.[3]"),
         styled("Heading2", "Notes"),

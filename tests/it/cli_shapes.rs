@@ -127,7 +127,8 @@ Eleven members were present, and the motion was withdrawn before anyone raised a
 
 [3] Letter of the clerk, 22 November 2026.
 ";
-    let lines = |text: &str| text.lines().map(str::trim_end).filter(|line| !line.is_empty()).map(str::to_owned).collect::<Vec<_>>();
+    let lines =
+        |text: &str| text.lines().map(str::trim_end).filter(|line| !line.is_empty()).map(str::to_owned).collect::<Vec<_>>();
     assert_eq!(lines(&shown), lines(expected), "{shown}");
     assert!(shown.contains(".\n\nBy Ana Duarte"), "an empty line stands between: {shown}");
 }
@@ -146,7 +147,10 @@ fn every_command_answers_in_json() {
     let moved = place.done(&["move", "one", "editing", "--json"]).json();
     assert_eq!(moved, serde_json::json!({ "slug": "one", "state": "editing" }));
     let dates = place.done(&["date", "one", "--publish", "2026-11-26 07:00", "--json"]).json();
-    assert_eq!((dates["publish_at"]["wall"].as_str(), dates["publish_at"]["zone"].as_str()), (Some("2026-11-26T07:00"), Some("Europe/Lisbon")));
+    assert_eq!(
+        (dates["publish_at"]["wall"].as_str(), dates["publish_at"]["zone"].as_str()),
+        (Some("2026-11-26T07:00"), Some("Europe/Lisbon"))
+    );
     let person = place.done(&["person", "add", "Tomas Meyer", "--role", "copy editor", "--json"]).json();
     assert_eq!(person["name"], "Tomas Meyer");
     let found = place.done(&["search", "ferry", "--json"]).json();
@@ -165,7 +169,9 @@ fn a_date_is_kept_as_wall_time_and_zone_shown_and_taken_away() {
     let place = Place::with_desk();
     place.write("piece.md", "# One piece\n\nSome words.\n");
     let slug = place.done(&["import", "piece.md"]).out.trim().to_owned();
-    let set = place.done(&["date", &slug, "--publish", "2026-10-25 01:30", "--fold", "later", "--filed", "2026-10-20", "--json"]).json();
+    let set = place
+        .done(&["date", &slug, "--publish", "2026-10-25 01:30", "--fold", "later", "--filed", "2026-10-20", "--json"])
+        .json();
     assert_eq!(set["publish_at"]["fold"], "later", "{set}");
     assert_eq!(set["publish_at"]["instant"], "2026-10-25T01:30:00Z", "{set}");
     assert_eq!(set["filed"]["wall"], "2026-10-20", "{set}");

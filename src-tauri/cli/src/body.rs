@@ -12,7 +12,10 @@ use stet_document::{Document, Failure, Part, Wording, edit};
 /// `usage` where a note, a break or a block would be lost.
 pub fn set(document: &mut Document, typed: &str) -> Result<(), Failure> {
     let (all, shown) = shown(document);
-    let body = all.iter().zip(&shown).filter(|(block, words)| !line(block, words).is_empty() && matches!(block.part, Part::Body | Part::Caption));
+    let body = all
+        .iter()
+        .zip(&shown)
+        .filter(|(block, words)| !line(block, words).is_empty() && matches!(block.part, Part::Body | Part::Caption));
     let body: Vec<_> = body.collect();
     let typed_plain = typed.replace("\r\n", "\n");
     let paragraphs: Vec<&str> = typed_plain.split("\n\n").map(str::trim).filter(|paragraph| !paragraph.is_empty()).collect();
@@ -91,7 +94,10 @@ fn change(document: &mut Document, block: &BlockText, words: &Shown, typed: &str
     let mut stretches = Vec::new();
     for word in words {
         let Some(word) = word else {
-            return Err(Failure::new("usage", "A paragraph with a line break in it is changed in the window, so that the break is not lost."));
+            return Err(Failure::new(
+                "usage",
+                "A paragraph with a line break in it is changed in the window, so that the break is not lost.",
+            ));
         };
         let Some((before, after)) = rest.split_once(word.as_str()) else {
             return Err(Failure::new(

@@ -311,7 +311,11 @@ fn strange() -> Failure {
 }
 
 fn person(info: &DeskInfo, who: &str) -> Result<PersonId, Failure> {
-    let found = info.people.iter().find(|person| person.id == who).or_else(|| info.people.iter().find(|person| words::same(&person.name, who)));
+    let found = info
+        .people
+        .iter()
+        .find(|person| person.id == who)
+        .or_else(|| info.people.iter().find(|person| words::same(&person.name, who)));
     match found {
         Some(person) => Ok(PersonId(person.id.clone())),
         None => {

@@ -45,14 +45,17 @@ pub fn name() -> String {
 
 /// The machine's language as a BCP 47 tag; English where it has none.
 pub fn lang() -> String {
-    let set = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().filter_map(|name| std::env::var(name).ok()).find(|value| !value.is_empty());
+    let set =
+        ["LC_ALL", "LC_MESSAGES", "LANG"].iter().filter_map(|name| std::env::var(name).ok()).find(|value| !value.is_empty());
     tag(&set.unwrap_or_default())
 }
 
 /// `pt_PT.UTF-8` as `pt-PT`; `C` and `POSIX` as English.
 fn tag(locale: &str) -> String {
     let plain = locale.split(['.', '@']).next().unwrap_or_default();
-    let letters = |part: &str, len: std::ops::RangeInclusive<usize>| len.contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphabetic());
+    let letters = |part: &str, len: std::ops::RangeInclusive<usize>| {
+        len.contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphabetic())
+    };
     let (lang, region) = plain.split_once('_').unwrap_or((plain, ""));
     match (letters(lang, 2..=3), letters(region, 2..=2)) {
         (true, true) => format!("{}-{}", lang.to_lowercase(), region.to_uppercase()),

@@ -12,7 +12,10 @@ pub fn date(typed: &str) -> Result<Option<String>, Failure> {
         return Ok(None);
     }
     let wrong = || {
-        Failure::new("usage", format!("“{typed}” is not a date that Stet reads; write it as 2026-11-26, as 2026-11-26 07:00, or none."))
+        Failure::new(
+            "usage",
+            format!("“{typed}” is not a date that Stet reads; write it as 2026-11-26, as 2026-11-26 07:00, or none."),
+        )
     };
     let day: jiff::civil::Date = typed.get(..10).and_then(strict_day).ok_or_else(wrong)?;
     let rest = typed.get(10..).unwrap_or_default();
@@ -47,7 +50,8 @@ fn strict_day(day: &str) -> Option<jiff::civil::Date> {
 fn minutes(time: &str) -> Option<String> {
     let (hour, minute) = time.split_once(':')?;
     let number = |part: &str| {
-        (!part.is_empty() && part.len() <= 2 && part.bytes().all(|byte| byte.is_ascii_digit())).then(|| part.parse::<u8>().ok())?
+        (!part.is_empty() && part.len() <= 2 && part.bytes().all(|byte| byte.is_ascii_digit()))
+            .then(|| part.parse::<u8>().ok())?
     };
     let (hour, minute) = (number(hour)?, if minute.len() == 2 { number(minute)? } else { return None });
     (hour < 24 && minute < 60).then(|| format!("{hour:02}:{minute:02}"))
@@ -55,9 +59,8 @@ fn minutes(time: &str) -> Option<String> {
 
 /// Words compared as a person means them: without case, spaces for hyphens and underscores.
 pub fn same(a: &str, b: &str) -> bool {
-    let plain = |words: &str| {
-        words.to_lowercase().split([' ', '-', '_']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
-    };
+    let plain =
+        |words: &str| words.to_lowercase().split([' ', '-', '_']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
     plain(a) == plain(b)
 }
 
@@ -107,7 +110,17 @@ mod tests {
 
     #[test]
     fn what_is_no_date_is_refused_in_a_sentence() {
-        for typed in ["", "tomorrow", "26.11.2026", "2026-02-30", "2026-11-26 24:00", "2026-11-26 7", "2026-11-26x07:00", "2026-1-2", "٢٠٢٦-١١-٢٦"] {
+        for typed in [
+            "",
+            "tomorrow",
+            "26.11.2026",
+            "2026-02-30",
+            "2026-11-26 24:00",
+            "2026-11-26 7",
+            "2026-11-26x07:00",
+            "2026-1-2",
+            "٢٠٢٦-١١-٢٦",
+        ] {
             let failure = date(typed).unwrap_err();
             assert_eq!(failure.code, "usage", "{typed}");
         }

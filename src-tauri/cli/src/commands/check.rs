@@ -41,7 +41,8 @@ pub struct Args {
 pub fn run(args: &Args, cli: &Cli) -> Result<(), Failure> {
     let filed = args.filed.as_deref().map(words::day).transpose()?;
     let printed = args.printed.as_deref().map(words::day).transpose()?;
-    let findings = if is_file(&args.what, cli) { of_file(&args.what, filed, printed)? } else { of_piece(&args.what, filed, printed, cli)? };
+    let findings =
+        if is_file(&args.what, cli) { of_file(&args.what, filed, printed)? } else { of_piece(&args.what, filed, printed, cli)? };
     if cli.json {
         out::json(&findings)?;
     } else {
@@ -100,7 +101,9 @@ fn rename(json: &mut Value, names: &BTreeMap<String, String>) {
         Value::Array(values) => values.iter_mut().for_each(|value| rename(value, names)),
         Value::Object(fields) => {
             for (name, value) in fields.iter_mut() {
-                let new = matches!(name.as_str(), "id" | "note" | "of").then(|| value.as_str().and_then(|old| names.get(old))).flatten();
+                let new = matches!(name.as_str(), "id" | "note" | "of")
+                    .then(|| value.as_str().and_then(|old| names.get(old)))
+                    .flatten();
                 match new {
                     Some(new) => *value = Value::String(new.clone()),
                     None => rename(value, names),

@@ -31,5 +31,9 @@ pub fn run(_args: &Args, cli: &Cli) -> Result<(), Failure> {
             out::line(trouble);
         }
     }
-    if report.troubles.is_empty() { Ok(()) } else { Err(Failure::new("damaged", "The desk is damaged; go back to a copy that is not.")) }
+    if report.troubles.is_empty() {
+        Ok(())
+    } else {
+        Err(Failure::new("damaged", "The desk is damaged; go back to a copy that is not."))
+    }
 }

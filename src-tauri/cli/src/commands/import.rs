@@ -118,5 +118,9 @@ fn remember(failed: &mut Option<Failure>, failure: Failure, json: bool) {
 
 /// A failure's sentence with the file's name, where it does not have it.
 fn named(name: &str, failure: Failure) -> Failure {
-    if name.is_empty() || failure.message.contains(name) { failure } else { Failure::new(&failure.code, format!("{name}: {}", failure.message)) }
+    if name.is_empty() || failure.message.contains(name) {
+        failure
+    } else {
+        Failure::new(&failure.code, format!("{name}: {}", failure.message))
+    }
 }

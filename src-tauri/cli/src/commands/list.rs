@@ -28,7 +28,11 @@ pub fn run(args: &Args, cli: &Cli) -> Result<(), Failure> {
         return out::json(&rows);
     }
     if rows.is_empty() {
-        let nothing = if state.is_some() { "No piece is in this state." } else { "The desk is empty; take in a file with “stet import FILE”." };
+        let nothing = if state.is_some() {
+            "No piece is in this state."
+        } else {
+            "The desk is empty; take in a file with “stet import FILE”."
+        };
         out::line(nothing);
         return Ok(());
     }

@@ -41,7 +41,8 @@ pub struct Args {
 pub fn run(args: &Args, cli: &Cli) -> Result<(), Failure> {
     let door = Door::open(cli)?;
     let id = door.article(&args.slug)?;
-    let input = json!({ "article": id, "to": args.state, "why": args.why.clone().unwrap_or_default(), "override": args.overrule });
+    let input =
+        json!({ "article": id, "to": args.state, "why": args.why.clone().unwrap_or_default(), "override": args.overrule });
     let article: Article = match door.read("article_move", &input) {
         Ok(article) => article,
         Err(failure) => {
@@ -61,7 +62,12 @@ pub fn run(args: &Args, cli: &Cli) -> Result<(), Failure> {
 /// The places where a gate is not met, a line each, on standard error.
 fn tell(door: &Door, article: &str, to: &str) {
     let Ok(moves) = door.read::<Vec<Move>>("article_moves", &json!({ "article": article })) else { return };
-    let meant = |found: &&Move| words::same(&found.to, to) || words::same(&found.label, to) || words::same(&found.state, to) || words::same(&door.state_name(&found.state), to);
+    let meant = |found: &&Move| {
+        words::same(&found.to, to)
+            || words::same(&found.label, to)
+            || words::same(&found.state, to)
+            || words::same(&door.state_name(&found.state), to)
+    };
     for gate in moves.iter().find(meant).into_iter().flat_map(|found| &found.gates).filter(|gate| !gate.ok) {
         out::remark(&format!("{} {}", if gate.blocks { "✗" } else { "!" }, gate.message));
         for place in &gate.places {

@@ -11,7 +11,9 @@ use crate::{home, out};
 
 /// Make a new desk
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  stet new review.stet\n  stet new review.stet --lang en-GB --zone Europe/Lisbon --by \"Ana Duarte\"")]
+#[command(
+    after_help = "Examples:\n  stet new review.stet\n  stet new review.stet --lang en-GB --zone Europe/Lisbon --by \"Ana Duarte\""
+)]
 pub struct Args {
     /// The desk's file, ending in .stet
     file: PathBuf,
@@ -48,7 +50,13 @@ pub fn run(args: &Args, cli: &Cli) -> Result<(), Failure> {
     let person = cli.by.clone().unwrap_or_else(home::name);
     Door::new_desk(&args.file, &title, &lang, &zone, &person)?;
     if cli.json {
-        return out::json(&Made { desk: args.file.display().to_string(), title: &title, lang: &lang, zone: &zone, person: &person });
+        return out::json(&Made {
+            desk: args.file.display().to_string(),
+            title: &title,
+            lang: &lang,
+            zone: &zone,
+            person: &person,
+        });
     }
     out::line(&format!("{} is ready; {person} is its editor.", args.file.display()));
     Ok(())

@@ -48,5 +48,10 @@ pub fn run(args: &Args, cli: &Cli) -> Result<(), Failure> {
 /// By number (1 is the oldest), name or id; `versions` are oldest first.
 fn find<'a>(versions: &'a [VersionInfo], typed: &str) -> Option<&'a VersionInfo> {
     let by_number = typed.parse::<usize>().ok().and_then(|number| number.checked_sub(1)).and_then(|n| versions.get(n));
-    by_number.or_else(|| versions.iter().rev().find(|version| version.id == typed || (!version.name.is_empty() && words::same(&version.name, typed))))
+    by_number.or_else(|| {
+        versions
+            .iter()
+            .rev()
+            .find(|version| version.id == typed || (!version.name.is_empty() && words::same(&version.name, typed)))
+    })
 }

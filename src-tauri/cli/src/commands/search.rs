@@ -2,8 +2,8 @@
 
 use stet_document::Failure;
 
-use crate::args::Cli;
 use crate::answers::Row;
+use crate::args::Cli;
 use crate::door::{Door, view};
 use crate::out;
 
@@ -31,7 +31,11 @@ pub fn run(args: &Args, cli: &Cli) -> Result<(), Failure> {
     }
     for row in rows {
         let row: Row = view(row)?;
-        let sentence = row.hit.as_ref().map(|hit| format!("{}{}{}", hit.before, hit.r#match, hit.after)).unwrap_or_else(|| row.label.clone());
+        let sentence = row
+            .hit
+            .as_ref()
+            .map(|hit| format!("{}{}{}", hit.before, hit.r#match, hit.after))
+            .unwrap_or_else(|| row.label.clone());
         out::line(&format!("{}: {}", row.slug, sentence.split_whitespace().collect::<Vec<_>>().join(" ")));
     }
     Ok(())

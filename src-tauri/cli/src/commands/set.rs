@@ -35,8 +35,19 @@ pub struct Args {
 }
 
 const FIELDS: [&str; 13] = [
-    "slug", "address", "lang", "section", "tags", "credits", "author_note", "source_line", "preface", "search_title", "search_description",
-    "social_text", "newsletter_blurb",
+    "slug",
+    "address",
+    "lang",
+    "section",
+    "tags",
+    "credits",
+    "author_note",
+    "source_line",
+    "preface",
+    "search_title",
+    "search_description",
+    "social_text",
+    "newsletter_blurb",
 ];
 
 /// Saves the part or field.
@@ -44,10 +55,14 @@ const FIELDS: [&str; 13] = [
 /// # Errors
 /// `usage` for what is neither; `conflict`, `parked`, `read-only` as the window would be told.
 pub fn run(args: &Args, cli: &Cli) -> Result<(), Failure> {
-    let name = if words::same(&args.what, "byline") { "credits".to_owned() } else { args.what.to_lowercase().replace(['-', ' '], "_") };
+    let name =
+        if words::same(&args.what, "byline") { "credits".to_owned() } else { args.what.to_lowercase().replace(['-', ' '], "_") };
     let part = part(&name);
     if part.is_none() && name != "target_words" && !FIELDS.contains(&name.as_str()) {
-        return Err(Failure::new("usage", format!("“{}” is neither a part nor a field of a piece; “stet set --help” lists them.", args.what)));
+        return Err(Failure::new(
+            "usage",
+            format!("“{}” is neither a part nor a field of a piece; “stet set --help” lists them.", args.what),
+        ));
     }
     let text = typed(&args.text)?;
     let door = Door::open(cli)?;
