@@ -115,7 +115,7 @@ export function since(instant: string, now = Date.now()): string {
   const minutes = Math.max(0, Math.floor((now - Date.parse(instant)) / 60_000));
   if (Number.isNaN(minutes)) return "";
   if (minutes < 60) return `${number(minutes)} min`;
-  if (minutes < 48 * 60) return `${number(Math.floor(minutes / 60))} h`;
+  if (minutes < 24 * 60) return `${number(Math.floor(minutes / 60))} h`;
   return `${number(Math.floor(minutes / 1440))} d`;
 }
 
