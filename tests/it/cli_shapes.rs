@@ -69,7 +69,7 @@ fn the_findings_of_a_file_have_the_shape_of_the_manual_and_need_no_desk() {
         }
     }
     let rules: Vec<&str> = findings.iter().filter_map(|finding| finding["rule"].as_str()).collect();
-    for rule in ["word.doubled", "note.missing"] {
+    for rule in ["word.doubled", "quote.unbalanced", "note.missing"] {
         assert!(rules.contains(&rule), "{rule} is not among {rules:?}");
     }
     let doubled = findings.iter().find(|finding| finding["rule"] == "word.doubled").unwrap();
