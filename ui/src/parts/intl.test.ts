@@ -1,6 +1,6 @@
 // Days and numbers as they stand on the screen.
 import { describe, expect, it } from "vitest";
-import { counted, language, printedDay, since, when, whenInside } from "./intl";
+import { counted, language, moment, printedDay, since, when, whenInside } from "./intl";
 
 describe("dates in a list", () => {
   it("near_days_have_names_and_far_ones_a_year", () => {
@@ -21,6 +21,13 @@ describe("dates in a list", () => {
     expect(since("2026-11-24T11:55:00Z", now)).toBe("5 min");
     expect(since("2026-11-24T10:00:00Z", now)).toBe("2 h");
     expect(since("2026-11-21T10:00:00Z", now)).toBe("3 d");
+  });
+  it("tells_the_moment_of_an_instant_in_the_desk_s_zone", () => {
+    const now = new Date();
+    expect(moment(now.toISOString(), "Europe/Lisbon")).toMatch(/^\d\d:\d\d$/);
+    expect(moment(new Date(now.getTime() - 86_400_000).toISOString())).toMatch(/^yesterday, \d\d:\d\d$/);
+    expect(moment("2020-03-04T05:06:07Z", "Asia/Tokyo")).toMatch(/4.* 2020, 14:06/);
+    expect(moment("no instant")).toBe("");
   });
   it("counts_one_and_many_and_names_languages", () => {
     expect(counted(1, "word")).toBe("1 word");

@@ -79,6 +79,15 @@ export function printedDay(wall: string, lang: string): string {
   }
 }
 
+/** The day of an instant in a zone, as YYYY-MM-DD. By parts, for engines write the same locale differently. */
+function dayIn(at: Date, zone?: string): string {
+  const options: Intl.DateTimeFormatOptions = { year: "numeric", month: "2-digit", day: "2-digit" };
+  const place = zone ? { timeZone: zone } : {};
+  const parts = new Intl.DateTimeFormat("en-GB", { ...options, ...place }).formatToParts(at);
+  const part = (type: string): string => parts.find((one) => one.type === type)?.value ?? "";
+  return `${part("year")}-${part("month")}-${part("day")}`;
+}
+
 /** An instant as a moment here: "11:03", "yesterday, 16:20", "12 Nov, 09:10". */
 export function moment(instant: string, zone?: string): string {
   const at = new Date(instant);
@@ -90,13 +99,13 @@ export function moment(instant: string, zone?: string): string {
     minute: "2-digit",
     hourCycle: "h23",
   });
-  const day = new Intl.DateTimeFormat("en-CA", place);
-  const apart = Math.round((dayOf(day.format(new Date())) - dayOf(day.format(at))) / DAY);
+  const today = dayIn(new Date(), zone);
+  const wall = dayIn(at, zone);
+  const apart = Math.round((dayOf(today) - dayOf(wall)) / DAY);
   const time = clock.format(at);
   if (apart === 0) return time;
   if (apart === 1) return `yesterday, ${time}`;
-  const wall = day.format(at);
-  const sameYear = wall.slice(0, 4) === day.format(new Date()).slice(0, 4);
+  const sameYear = wall.slice(0, 4) === today.slice(0, 4);
   return `${(sameYear ? dayMonth : dayMonthYear).format(dayOf(wall))}, ${time}`;
 }
 
