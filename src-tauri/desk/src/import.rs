@@ -158,9 +158,12 @@ pub struct PreviewMedia {
 ///
 /// # Errors
 /// `cancelled`: then no preview is kept; `usage` when no desk is open.
-pub fn import_read(session: &Session, call: &Call, wish: ImportRead) -> Result<Vec<ImportPreview>> {
+pub fn import_read(session: &Session, call: &Call, mut wish: ImportRead) -> Result<Vec<ImportPreview>> {
     let desk = session.desk()?;
     let lang = language(&desk, wish.lang.as_deref())?;
+    if wish.lang.as_deref().is_some_and(|said| !said.trim().is_empty()) {
+        wish.without.push("lang".to_owned());
+    }
     let running = session.job(&wish.job);
     let total = u64::try_from(wish.files.len()).unwrap_or(u64::MAX);
     let mut previews: Vec<ImportPreview> = Vec::new();

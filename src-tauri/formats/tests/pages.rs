@@ -95,3 +95,30 @@ fn a_line_end_between_chinese_or_japanese_letters_is_no_space() {
     let Block::Paragraph(text) = &piece.document.body[1] else { panic!() };
     assert_eq!(stet_formats::fair::plain(&text.inlines), "한국어는 띄어쓰기");
 }
+
+#[test]
+fn a_page_that_does_not_say_its_language_has_that_of_its_words() {
+    let words = "Abdullah Ocalan, el líder independentista kurdo, desembarcó en Italia y pidió asilo político. El ex comunista se negó al pedido, y los dos países firmaron por fin el acuerdo con las condiciones del caso.";
+    let piece = read("x.html", &format!("<h1>Una solución no violenta</h1><p>{words}</p>"));
+    assert_eq!(piece.fields.lang, "es");
+    assert!(piece.guesses.iter().any(|guess| guess.id == "lang"));
+    assert_eq!(read("x.html", &format!("<html lang=en-GB><h1>Una solución no violenta</h1><p>{words}</p>")).fields.lang, "en-GB");
+}
+
+#[test]
+fn what_sites_print_around_a_headline_is_no_kicker_no_standfirst_and_no_empty_item() {
+    let body = "<p>Les députés ont adopté, mardi, le projet de loi sur le renseignement, qui est maintenant dans les mains du Sénat pour une première lecture; le vote final est attendu avant l’été.</p>";
+    let piece = read("x.html", &format!("<html lang=fr><body><h1>Le projet de loi</h1><p>Le Monde | 04.05.2015 à 13h36 • Mis à jour le 05.05.2015 à 20h13 | Par Ana Duarte (avec Rui)</p><ul><li><button>Partager</button></li><li></li></ul>{body}"));
+    assert!(piece.document.standfirst.inlines.is_empty(), "{:?}", piece.document.standfirst);
+    assert!(!piece.document.body.iter().any(|block| matches!(block, Block::List { .. })));
+    let dated = read("x.html", &format!("<html lang=de><body><p>08.04.2015 12:46</p><h1>Einmal und nie wieder</h1>{body}"));
+    assert!(dated.document.kicker.inlines.is_empty());
+    assert_eq!(dated.filed.as_deref(), Some("2015-04-08"));
+}
+
+#[test]
+fn commands_to_a_site_generator_are_left_out_and_code_between_them_is_code() {
+    let piece = read("x.md", "---\ntitle: Ruby\n---\n{% assign release = site.data %}\n\nWords.\n\n{% highlight ruby %}\nputs 1\n{% endhighlight %}\n");
+    assert!(matches!(piece.document.body.as_slice(), [Block::Paragraph(_), Block::Code { language, .. }] if language == "ruby"), "{:?}", piece.document.body);
+    assert!(piece.left_out.iter().any(|left| left.code == "shortcode" && left.text == "{% assign release = site.data %}"));
+}

@@ -195,3 +195,13 @@ fn the_strict_edition_reads_the_same() {
     let strict = format!("<w:document {}><w:body>{}</w:body></w:document>", W.replace("http://schemas.openxmlformats.org/wordprocessingml/2006/main", "http://purl.oclc.org/ooxml/wordprocessingml/main"), p("Words."));
     assert_eq!(texts(&read(&word::raw_docx(strict.as_bytes(), &[]))), [("paragraph".to_owned(), "Words.".to_owned())]);
 }
+
+#[test]
+fn brackets_around_a_notes_own_number_go_with_the_number() {
+    let note = |id: u8, before: &str, after: &str| format!(r#"<w:footnote w:id="{id}"><w:p><w:r><w:t>{before}</w:t></w:r><w:r><w:footnoteRef/></w:r><w:r><w:t xml:space="preserve">{after}</w:t></w:r></w:p></w:footnote>"#);
+    let footnotes = format!("<w:footnotes {W}>{}{}{}{}</w:footnotes>", note(1, "(", ") Ibid."), note(2, "", ". Ibid."), note(3, "", " (Ibid.)"), note(4, "", " .NET"));
+    let body: String = (1..=4).map(|id| format!(r#"<w:p><w:r><w:t>Words.</w:t></w:r><w:r><w:footnoteReference w:id="{id}"/></w:r></w:p>"#)).collect();
+    let piece = read(&docx(&body, &[("footnotes", &footnotes)]));
+    let notes: Vec<String> = texts(&piece).into_iter().filter(|(kind, _)| kind == "note").map(|(_, text)| text).collect();
+    assert_eq!(notes, ["Ibid.", "Ibid.", "(Ibid.)", ".NET"]);
+}

@@ -25,7 +25,7 @@ impl<'t> Reading<'_, '_, 't, '_> {
         for child in element.elements() {
             match child.name() {
                 "wp:docPr" | "pic:cNvPr" => {
-                    if let Some(text) = child.attr("descr").filter(|text| !text.trim().is_empty()) {
+                    if let Some(text) = child.attr("descr").filter(|text| describes(text)) {
                         text.clone_into(alt);
                     }
                 }
@@ -53,7 +53,7 @@ impl<'t> Reading<'_, '_, 't, '_> {
                     line.anchor(Flow::Block(Box::new(Block::Rule { meta: Meta::default() })));
                 }
                 "v:shape" | "v:rect" | "v:oval" | "v:roundrect" => {
-                    if let Some(text) = child.attr("alt").filter(|text| !text.trim().is_empty()) {
+                    if let Some(text) = child.attr("alt").filter(|text| describes(text)) {
                         text.clone_into(alt);
                     }
                     self.drawn(child, line, alt)?;
@@ -120,5 +120,29 @@ impl<'t> Reading<'_, '_, 't, '_> {
         }
         line.after.extend(flows);
         Ok(())
+    }
+}
+
+/// Whether a picture's description is words: older programs wrote there from which file it came.
+fn describes(text: &str) -> bool {
+    let text = text.trim();
+    let lower = text.to_lowercase();
+    let path = text.contains(":\\") || text.starts_with("\\\\") || lower.starts_with("file:") || lower.starts_with("http:") || lower.starts_with("https:");
+    let picture = ["png", "jpg", "jpeg", "gif", "bmp", "tif", "tiff", "emf", "wmf", "webp", "svg"].iter().any(|end| lower.strip_suffix(end).is_some_and(|stem| stem.ends_with('.')));
+    !text.is_empty() && !path && !(picture && text.split_whitespace().count() < 3)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::describes;
+
+    #[test]
+    fn the_file_a_picture_came_from_is_no_description_of_it() {
+        for path in [r"C:\Users\Dr. B\Desktop\top.png", "logo.jpg", "https://example.org/a", " "] {
+            assert!(!describes(path), "{path}");
+        }
+        for words in ["A tree by the quay", "The quay, from old.harbour.png"] {
+            assert!(describes(words), "{words}");
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use stet_document::Id;
+use stet_document::{Id, Inline};
 
 use super::reading::words;
 use super::xml::{Element, Tree};
@@ -69,4 +69,17 @@ pub fn comments(tree: Option<&Tree>) -> BTreeMap<String, Comment> {
         comments.insert(id.to_owned(), Comment { author, text: words(element), told: false });
     }
     comments
+}
+
+/// Takes off what stood around a note's own number: "(1) Ibid." is "() Ibid." once the number is made by Stet.
+pub fn unframe(paragraph: Element<'_>, inlines: &mut Vec<Inline>) {
+    if !paragraph.descendants().any(|one| matches!(one.name(), "w:footnoteRef" | "w:endnoteRef")) {
+        return;
+    }
+    let text = crate::inlines::plain(inlines);
+    let rest = text.trim_start();
+    let frame = rest.strip_prefix(['(', '[']).unwrap_or(rest).trim_start();
+    if let Some(after) = frame.strip_prefix([')', ']', '.', '/']).filter(|after| after.is_empty() || after.starts_with(char::is_whitespace) || !frame.starts_with('.')) {
+        *inlines = crate::inlines::cut(inlines, text.len() - after.len(), text.len());
+    }
 }

@@ -397,6 +397,9 @@ impl<'t> Reading<'_, '_, 't, '_> {
                 self.tell.count("note-content");
             }
             result?;
+            if paragraphs == 0 {
+                super::notes::unframe(paragraph, &mut line.inlines);
+            }
             inlines::trim(&mut line.inlines);
             if line.inlines.is_empty() {
                 continue;

@@ -66,6 +66,7 @@ fn find(raw: &Raw) -> Vec<Found> {
         next = next.max(block + 1);
     }
     let named = styled(Named::Headline).next();
+    let mut dated = false;
     let headline = if has_headline { None } else { named.or_else(|| headline_at(body, next)) };
     if let Some(block) = headline {
         let text = text_of(body.get(block)).unwrap_or_default();
@@ -76,7 +77,9 @@ fn find(raw: &Raw) -> Vec<Found> {
             && block > next
             && let Some(above) = text_of(body.get(block - 1)).filter(|_| block - 1 == next)
         {
-            found.push(whole(block - 1, "kicker", "kicker", above.len(), false));
+            dated = is_day(&above);
+            let part = if dated { "filed" } else { "kicker" };
+            found.push(whole(block - 1, part, part, above.len(), false));
         }
         let mut stretches = Vec::new();
         if let Some((to, from)) = split {
@@ -95,7 +98,6 @@ fn find(raw: &Raw) -> Vec<Found> {
         found.push(whole(block, "standfirst", "standfirst", text_of(body.get(block)).unwrap_or_default().len(), true));
     }
     let mut bylines = 0;
-    let mut dated = false;
     for block in next..body.len().min(next + 5) {
         if raw.styled.iter().any(|(known, named)| *known == block && *named != Named::Byline) {
             continue;
@@ -114,11 +116,7 @@ fn find(raw: &Raw) -> Vec<Found> {
             found.push(whole(block, &id, "byline", text.len(), by_style));
             continue;
         }
-        let only_date = dates::find(&text).is_some_and(|(range, _)| {
-            let rest: String = text.chars().collect::<String>().replace(text.get(range).unwrap_or_default(), "");
-            rest.chars().filter(|letter| letter.is_alphabetic()).count() <= 14 && text.chars().count() < 60
-        });
-        if only_date && !dated && known_head {
+        if is_day(&text) && !dated && known_head {
             dated = true;
             found.push(whole(block, "filed", "filed", text.len(), false));
             continue;
@@ -186,7 +184,23 @@ fn is_standfirst(body: &[Block], block: usize, text: &str) -> bool {
     let rest = body.get(block + 1..).unwrap_or_default();
     let letters = text.chars().count();
     let longer = rest.iter().any(|other| matches!(other, Block::Paragraph(_)) && text_of(Some(other)).is_some_and(|other| other.chars().count() > letters));
-    (3..=60).contains(&words) && letters <= 400 && longer && !text.contains([NODE, '\n']) && !text.starts_with(['“', '"', '«', '„', '—', '–', '['])
+    (3..=60).contains(&words) && letters <= 400 && longer && !is_dateline(text) && !text.contains([NODE, '\n']) && !text.starts_with(['“', '"', '«', '„', '—', '–', '[', '{', '<'])
+}
+
+/// A day and hardly a word more.
+fn is_day(text: &str) -> bool {
+    dates::find(text).is_some_and(|(range, _)| {
+        let rest = text.replace(text.get(range).unwrap_or_default(), "");
+        rest.chars().filter(|letter| letter.is_alphabetic()).count() <= 14 && text.chars().count() < 60
+    })
+}
+
+/// When and by whom, as sites print it under a headline: "Le Monde | 04.05.2015 à 13h36 • Par Ana Duarte".
+fn is_dateline(text: &str) -> bool {
+    let clock = text.split(|letter: char| !letter.is_alphanumeric() && letter != ':').any(|word| {
+        word.split_once([':', 'h']).is_some_and(|(hour, minute)| (1..=2).contains(&hour.len()) && minute.len() >= 2 && [hour, &minute.chars().take(2).collect::<String>()].iter().all(|part| part.chars().all(|one| one.is_ascii_digit())))
+    });
+    dates::find(text).is_some() && (clock || text.contains(['|', '•'])) && !text.trim_end().ends_with(['.', '?', '!', '…', '。'])
 }
 
 /// All bold or all italic.

@@ -7,6 +7,7 @@
 mod byline;
 mod dates;
 mod front;
+mod language;
 mod marks;
 #[cfg(test)]
 mod tests;
@@ -18,7 +19,7 @@ use std::collections::BTreeSet;
 use stet_document::{Block, Failure, Textblock};
 
 use crate::ids;
-use crate::types::{Imported, Raw, ReadOptions};
+use crate::types::{Guess, Imported, Raw, ReadOptions};
 
 /// Makes a piece of what a reader found.
 ///
@@ -28,6 +29,20 @@ pub fn settle(mut raw: Raw, name: &str, format: &str, options: &mut ReadOptions)
     let mut guesses = Vec::new();
     if raw.fields.lang.is_empty() {
         raw.fields.lang.clone_from(&options.lang);
+        let primary = options.lang.split('-').next().unwrap_or_default();
+        if options.wants("lang")
+            && let Some(lang) = language::guess(&raw.document).filter(|lang| *lang != primary)
+        {
+            lang.clone_into(&mut raw.fields.lang);
+            guesses.push(Guess {
+                id: "lang".to_owned(),
+                kind: "language".to_owned(),
+                part: "lang".to_owned(),
+                block: None,
+                text: lang.to_owned(),
+                message: "The file does not say its language; it was told by its words.".to_owned(),
+            });
+        }
     }
     // Ids first, so that guesses can name blocks.
     stet_document::ids::fill(&mut raw.document, options.random);

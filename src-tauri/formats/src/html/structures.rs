@@ -48,12 +48,10 @@ impl Reading<'_, '_, '_> {
                 continue;
             }
             if dom.name(child) == "li" {
-                let mut item = Item { meta: self.meta(child), blocks: self.blocks_of(child, flow.level + 2) };
+                let item = Item { meta: self.meta(child), blocks: self.blocks_of(child, flow.level + 2) };
                 if item.blocks.is_empty() && !self.ours {
-                    if dom.within(child).iter().any(|inner| self.skip.contains(inner)) {
-                        continue;
-                    }
-                    item.blocks.push(self.empty());
+                    // A button, an icon: what the page had there is no words.
+                    continue;
                 }
                 items.push(item);
             } else {

@@ -6,7 +6,7 @@ use crate::types::LeftOut;
 
 /// The text with its shortcodes taken; those within code stand as they are.
 pub fn taken(text: &str, left: &mut Vec<LeftOut>) -> String {
-    if !text.contains("{{<") && !text.contains("{{%") {
+    if !text.contains("{{<") && !text.contains("{{%") && !text.contains("{%") {
         return text.to_owned();
     }
     let mut out = String::with_capacity(text.len());
@@ -19,9 +19,30 @@ pub fn taken(text: &str, left: &mut Vec<LeftOut>) -> String {
             None if start.starts_with("~~~") => fence = Some("~~~"),
             _ => {}
         }
+        if fence.is_none()
+            && let Some(tag) = start.trim_end().strip_prefix("{%").and_then(|tag| tag.strip_suffix("%}")).filter(|tag| !tag.contains("%}"))
+        {
+            liquid(tag.trim_matches(|letter: char| letter == '-' || letter.is_whitespace()), &mut out, left);
+            continue;
+        }
         if fence.is_some() { out.push_str(line) } else { self::line(line, &mut out, left) }
     }
     out
+}
+
+/// A line that is one tag of Jekyll's: code becomes code, what only a builder can run is told and left out.
+fn liquid(tag: &str, out: &mut String, left: &mut Vec<LeftOut>) {
+    let (name, rest) = tag.split_once(char::is_whitespace).unwrap_or((tag, ""));
+    match name {
+        "highlight" => {
+            let _ = writeln!(out, "```{}", rest.split_whitespace().next().unwrap_or_default());
+        }
+        "endhighlight" => out.push_str("```\n"),
+        _ => {
+            left.push(LeftOut::new("shortcode", "A command to a site generator was left out.").with_text(format!("{{% {tag} %}}")));
+            out.push('\n');
+        }
+    }
 }
 
 fn line(line: &str, out: &mut String, left: &mut Vec<LeftOut>) {
