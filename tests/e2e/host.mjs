@@ -32,6 +32,8 @@ export async function startHost({ sample = true, args = [] } = {}) {
     drop: (paths, x = 400, y = 300) => post("/host/drop", { paths, x, y }),
     opened: () => post("/host/opened", {}),
     cli: (...args) => run(stet, args, { env: { ...env, STET_DESK: desk } }).then((done) => done.stdout),
+    /** Ends the host as a pulled plug would. */
+    kill: () => child.kill("SIGKILL"),
     stop: () => { child.kill(); person.remove(); },
   };
 }

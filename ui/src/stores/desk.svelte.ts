@@ -60,13 +60,18 @@ export class Desk {
     this.take(await call("person_me", { person }));
   }
 
+  private setting: Promise<unknown> = Promise.resolve();
+
   async set(change: Partial<Settings>): Promise<void> {
     if (!this.app) return;
     const settings = { ...this.settings, ...change };
     this.app = { ...this.app, settings };
     this.dress();
-    const kept = await call("app_settings_set", { settings });
-    this.app = { ...this.app, settings: kept };
+    // One after the other: a key held down asks faster than the core answers, and the last one counts.
+    const asked = this.setting.then(() => call("app_settings_set", { settings }));
+    this.setting = asked.catch(() => undefined);
+    const kept = await asked;
+    if (this.settings === settings) this.app = { ...this.app, settings: kept };
   }
 
   private take(desk: DeskInfo): void {
