@@ -52,9 +52,17 @@ const typist = await opened(screen.display, program, desk);
 const { window } = typist;
 await window.click("link", "The ferry vote that nobody lost");
 await window.clickCss("[data-part=body] p, .ProseMirror p");
-await window.page(() => performance.clearMeasures("stet:key"));
+await window.page(() => {
+  const times = [];
+  document.addEventListener("stet-bench", (event) => event.detail.push(...times));
+  new PerformanceObserver((list) => times.push(...list.getEntriesByName("stet:key").map((entry) => entry.duration))).observe({ entryTypes: ["measure"] });
+});
 await window.type("The clerk read the numbers aloud, twice, and nobody in the room wrote them down. ".repeat(4));
-const work = await window.page(() => performance.getEntriesByName("stet:key").map((entry) => entry.duration));
+const work = await window.page(() => {
+  const times = [];
+  document.dispatchEvent(new CustomEvent("stet-bench", { detail: times }));
+  return times;
+});
 console.log(`work of a key, about 1,000 words: p50 ${at(work, 0.5).toFixed(1)} ms, p95 ${at(work, 0.95).toFixed(1)} ms over ${work.length} keys (goal p95 ≤ 8 ms)`);
 await typist.end();
 maker.remove();

@@ -61,7 +61,7 @@ export async function openWindow({ display, person, desk, binary = program, args
   const all = { ...process.env, ...person.env, DISPLAY: display, TAURI_WEBVIEW_AUTOMATION: "true", GSETTINGS_BACKEND: "memory", NO_AT_BRIDGE: "1",
     GDK_BACKEND: "x11", WAYLAND_DISPLAY: "", LANG: "C.UTF-8", ...env };
   const driver = spawn("dbus-run-session", ["--", "WebKitWebDriver", `--port=${here}`], { env: all, stdio: ["ignore", out, out], detached: true });
-  const window = new Window(`http://127.0.0.1:${here}`, driver, log, person);
+  const window = new Window(`http://127.0.0.1:${here}`, driver, log, person, display);
   await until("the driver", () => window.ask("GET", "/status"));
   const made = await window.ask("POST", "/session", { capabilities: { alwaysMatch: { "webkitgtk:browserOptions": { binary, args } } } }, 60000);
   window.session = `/session/${made.sessionId}`;
@@ -69,7 +69,7 @@ export async function openWindow({ display, person, desk, binary = program, args
 }
 
 class Window {
-  constructor(base, driver, log, person) { Object.assign(this, { base, driver, log, person, session: "" }); }
+  constructor(base, driver, log, person, display) { Object.assign(this, { base, driver, log, person, display, session: "" }); }
 
   async ask(method, where, body, patience = 20000) {
     const response = await fetch(this.base + where, { method, body: body === undefined ? (method === "POST" ? "{}" : undefined) : JSON.stringify(body), signal: AbortSignal.timeout(patience) });
@@ -126,6 +126,12 @@ class Window {
     writeFileSync(file, Buffer.from(data, "base64"));
   }
   size(width, height) { return this.do("POST", "/window/rect", { width, height }); }
+
+  /** Starts the program once more, as this person, on a session bus of its own; answers how it ended. */
+  async launchBeside() {
+    const env = { ...process.env, ...this.person.env, DISPLAY: this.display, GSETTINGS_BACKEND: "memory", NO_AT_BRIDGE: "1" };
+    return run("dbus-run-session", ["--", program], { env, timeout: 20000 }).then(() => ({ code: 0, stderr: "" }), (error) => ({ code: error.code ?? 1, stderr: error.stderr ?? "" }));
+  }
 
   /** The window's process, and its children. */
   async processes() {

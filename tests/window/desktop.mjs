@@ -1,0 +1,45 @@
+// What a person does outside the page: drags a file onto the window, types into the system's dialogs. No test lives here.
+import { execFile, spawn } from "node:child_process";
+import path from "node:path";
+import { promisify } from "node:util";
+import { root, until } from "./driver.mjs";
+
+const run = promisify(execFile);
+
+/** Commands of xdotool on one display. */
+export function desktop(display) {
+  const env = { ...process.env, DISPLAY: display, GDK_BACKEND: "x11", GSETTINGS_BACKEND: "memory", NO_AT_BRIDGE: "1" };
+  const xdo = (...args) => run("xdotool", args.map(String), { env, timeout: 15000 }).then((done) => done.stdout.trim());
+  const windows = (name) => xdo("search", "--onlyvisible", "--name", name).then((found) => found.split("\n").filter(Boolean), () => []);
+  return {
+    /** Drags files from another program and lets them fall at (x, y) of the screen. */
+    async drop(files, x, y) {
+      const source = spawn(path.join(root, "target/debug/examples/drag"), files, { env, stdio: "ignore" });
+      try {
+        const [from] = await until("the window to drag from", async () => { const found = await windows("^drag$"); return found.length ? found : null; });
+        await xdo("windowraise", from);
+        await xdo("mousemove", 60, 30, "mousedown", 1);
+        for (const step of [0.2, 0.4, 0.6, 0.8, 0.95, 1]) {
+          await xdo("mousemove", Math.round(60 + (x - 60) * step), Math.round(30 + (y - 30) * step));
+          await new Promise((resolve) => setTimeout(resolve, 60));
+        }
+        await xdo("mousemove_relative", 3, 3);
+        await xdo("mouseup", 1);
+        await until("the drag to end", () => source.exitCode !== null);
+      } finally {
+        source.kill();
+      }
+    },
+    /** Answers the open file dialog of that title with a path. */
+    async answerDialog(title, file) {
+      const [dialog] = await until(`the dialog “${title}”`, async () => { const found = await windows(title); return found.length ? found : null; });
+      await xdo("windowfocus", "--sync", dialog);
+      // In GTK's dialog a slash opens the line for a path; in the save dialog the name is selected and takes a whole path.
+      await xdo("key", "--window", dialog, "ctrl+a");
+      await xdo("type", "--window", dialog, "--delay", 5, file);
+      await xdo("key", "--window", dialog, "Return");
+      await until("the dialog to close", async () => (await windows(title)).length === 0);
+    },
+    pointer: (x, y) => xdo("mousemove", x, y),
+  };
+}

@@ -1,0 +1,179 @@
+// The main job in the real window: from a writer's file to a publishable page; the command line beside it; a pulled plug.
+import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { after, before, test } from "node:test";
+import { docx, nightBoats } from "../setup/docx.mjs";
+import { cli, freshPerson, openWindow, startDisplay, until } from "./driver.mjs";
+import { desktop } from "./desktop.mjs";
+
+let screen, outside;
+before(async () => {
+  screen = await startDisplay();
+  outside = desktop(screen.display);
+});
+after(() => screen.stop());
+
+/** The slug of the piece that the list has under this headline. */
+const pieces = async (person, desk) => JSON.parse(await cli(person, "--desk", desk, "--json", "list"));
+
+/** Puts the caret at the end of the block of the text that begins with these words. */
+const caretAtEnd = (window, words) =>
+  window.see(`the caret after “${words}”`, (start) => {
+    const block = [...document.querySelectorAll(".ProseMirror h1, .ProseMirror p")].find((element) => element.textContent.startsWith(start));
+    if (!block) return false;
+    block.closest("[contenteditable=true]").focus();
+    const range = document.createRange();
+    range.selectNodeContents(block);
+    range.collapse(false);
+    const selection = getSelection();
+    selection.removeAllRanges();
+    selection.addRange(range);
+    return selection.anchorNode && block.contains(selection.anchorNode);
+  }, words);
+const saved = (window) => window.see("Saved", () => /(^|\n)\s*Saved\s*($|\n)/.test(document.querySelector("footer")?.innerText ?? ""));
+
+test("a writer's file becomes a publishable page", async () => {
+  const person = freshPerson("main-job");
+  const file = path.join(person.home, "night boats FINAL.docx");
+  writeFileSync(file, docx(nightBoats(true)));
+  const page = path.join(person.home, "night-boats.html");
+  const window = await openWindow({ display: screen.display, person });
+  try {
+    // The sample desk, from the start screen.
+    await window.click("button", "Sample desk…");
+    await window.seeText("The ferry vote that nobody lost");
+    const { sample } = { sample: JSON.parse(readFileSync(path.join(person.env.STET_HOME, "config/stet.json"), "utf8")).recent[0].path };
+
+    // A Word file dropped on the window is shown before anything is written.
+    await outside.drop([file], 640, 420);
+    await window.seeText("night boats FINAL.docx");
+    await window.seeText("What a night boat costs");
+    assert.equal((await pieces(person, sample)).some((piece) => piece.label === "What a night boat costs"), false, "nothing is written yet");
+    await window.click("button", "Add to desk");
+    await window.see("the article", () => document.querySelector(".ProseMirror h1")?.textContent === "What a night boat costs");
+    assert.equal(await window.page(() => document.querySelectorAll(".ProseMirror .note, .ProseMirror [data-note]").length > 0), true, "[1] and [2] are notes");
+
+    // Headline and body are edited in place; a note is typed where its reference stands.
+    await caretAtEnd(window, "What a night boat costs");
+    await window.type(", and who pays");
+    await caretAtEnd(window, "The council will take up the tender");
+    await window.type(" Nobody waits for free.");
+    await window.press("Control", "Alt", "f");
+    await window.type("Timetable of 1987, summer half-year, page 4.");
+    await window.press("Escape");
+    await saved(window);
+    const slug = (await pieces(person, sample)).find((piece) => piece.label.startsWith("What a night boat costs")).slug;
+    const shown = await cli(person, "--desk", sample, "show", slug, "--text");
+    assert.match(shown, /What a night boat costs, and who pays/);
+    assert.match(shown, /goes quiet at ten\. Nobody waits for free\.\[3\]/);
+    assert.match(shown, /\[3\] Timetable of 1987, summer half-year, page 4\./);
+
+    // Draft → editing → copy edit; proof is refused once, for a doubled word.
+    const state = (name) => window.see(`the state ${name}`, (wanted) => [...document.querySelectorAll("header .chip")].some((chip) => chip.textContent.trim() === wanted), name);
+    const move = async (label) => window.click("button", label);
+    await move("Start editing…");
+    await state("Editing");
+    await move("Pass to copy edit…");
+    await state("Copy edit");
+    await window.see("what is to settle", () => /Pass to proof\s·\s1 open/.test(document.querySelector("header").innerText));
+    await move("Pass to proof…");
+    await window.seeText("Pass to proof: not yet");
+    await window.click("button", "Back to the text");
+    await window.press("F8");
+    await window.see("the doubled word chosen", () => /by/.test(String(getSelection())));
+    await window.page(() => {
+      const block = [...document.querySelectorAll(".ProseMirror p")].find((element) => element.textContent.includes("by by"));
+      const walk = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+      for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+        const at = node.data.indexOf("by by");
+        if (at < 0) continue;
+        getSelection().setBaseAndExtent(node, at, node, at + 3);
+      }
+    });
+    await window.press("Delete");
+    await window.see("nothing left to settle", () => /Pass to proof\s*(▾|$|\n)/.test(document.querySelector("header").innerText));
+    await move("Pass to proof…");
+    await state("Proof");
+
+    // Ready asks for a publication date; then the page goes out.
+    await move("Pass as ready…");
+    await window.seeText("not yet");
+    await window.click("button", "Back to the text");
+    await window.page(() => document.querySelector("#publish_at, [id$=publish_at]")?.focus());
+    await window.click("textbox", "Goes out…");
+    await window.type("2027-03-04");
+    await window.click("textbox", "Time of Goes out…");
+    await window.type("07:00\n");
+    await window.seeText("07:00");
+    await move("Pass as ready…");
+    await state("Ready");
+    await window.click("tab", "Files…");
+    await window.click("button", "Export…");
+    await window.click("button", "Choose a place…");
+    await outside.answerDialog("Export", page);
+    await window.seeText("Written to");
+    await window.click("button", "Close");
+    const html = readFileSync(page, "utf8");
+    assert.match(html, /<h1>What a night boat costs, and who pays<\/h1>/);
+    assert.match(html, /role="doc-endnotes"/);
+
+    // The command line beside the window: each sees the other, and neither overwrites.
+    await cli(person, "--desk", sample, "set", slug, "standfirst", "The last ferry leaves at ten, and forty-one people are on the quay.");
+    await window.seeText("forty-one people are on the quay.", 3000);
+
+    // Found by a word of its text.
+    await window.click("button", "Desk");
+    await window.click("textbox", "Search…");
+    await window.type("promenade");
+    await window.see("the hit", () => document.querySelector("mark")?.textContent.toLowerCase() === "promenade");
+  } finally {
+    await window.close();
+    person.remove();
+  }
+});
+
+test("what was acknowledged is there after the plug is pulled", async () => {
+  const person = freshPerson("plug");
+  const desk = path.join(person.home, "harbour.stet");
+  await cli(person, "sample", desk);
+  let window = await openWindow({ display: screen.display, person, desk });
+  try {
+    await window.click("link", "The ferry vote that nobody lost");
+    await window.see("the article", () => document.querySelector(".ProseMirror h1"));
+    await caretAtEnd(window, "The ferry vote that nobody lost");
+    await window.type(" at all");
+    await saved(window);
+    const typing = window.type(" and then some more that may not be saved").catch(() => undefined);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await window.kill();
+    await typing;
+  } finally {
+    await window.close();
+  }
+  window = await openWindow({ display: screen.display, person, desk });
+  try {
+    await window.seeText("The ferry vote that nobody lost at all");
+    assert.match(await cli(person, "--desk", desk, "doctor"), /\S/);
+  } finally {
+    await window.close();
+    person.remove();
+  }
+});
+
+test("a second launch brings the first window to the front and opens no other", async () => {
+  const person = freshPerson("twice");
+  const desk = path.join(person.home, "harbour.stet");
+  await cli(person, "sample", desk);
+  const window = await openWindow({ display: screen.display, person, desk });
+  try {
+    await window.seeText("The ferry vote that nobody lost");
+    await until("the second launch to be refused", async () => {
+      const second = await window.launchBeside();
+      return second.code !== 0 && /already/.test(second.stderr) ? second : null;
+    });
+  } finally {
+    await window.close();
+    person.remove();
+  }
+});
