@@ -2,9 +2,12 @@
 //!
 //! **Invariant:** the page reaches the core through `bridge::call` alone, and never names a path.
 //! **Invariant:** only this crate knows Tauri.
+//! **Invariant:** no library in this process opens the desk's file, GTK's dialogs included (`known.rs`).
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
 mod bridge;
+#[cfg(target_os = "linux")]
+mod known;
 mod platform;
 mod serve;
 mod window;
@@ -51,6 +54,10 @@ fn main() -> ExitCode {
 fn start(named: Option<PathBuf>) -> Result<(), String> {
     let told = |error: stet_desk::Error| Failure::from(error).message;
     let home = Home::of_environment(&|name| std::env::var(name).ok()).map_err(told)?;
+    #[cfg(target_os = "linux")]
+    if let Err(error) = known::desks(home.state_folder()) {
+        tracing::warn!("file dialogs may open the desk's file: {error}");
+    }
     // Also where no session bus joins two launches, the lock tells that a window is open.
     let only = home.only_window();
     let platform = Arc::new(platform::Desktop::default());

@@ -127,6 +127,14 @@ class Window {
   }
   size(width, height) { return this.do("POST", "/window/rect", { width, height }); }
 
+  /** What the window showed when something was waited for in vain, as a picture in the system's folder for such things. */
+  async failed(error) {
+    const file = path.join(tmpdir(), `stet-window-${this.driver.pid}.png`);
+    await this.picture(file).catch(() => undefined);
+    error.message += ` (the window then: ${file})`;
+    throw error;
+  }
+
   /** Starts the program once more, as this person, on a session bus of its own; answers how it ended. */
   async launchBeside() {
     const env = { ...process.env, ...this.person.env, DISPLAY: this.display, GSETTINGS_BACKEND: "memory", NO_AT_BRIDGE: "1" };

@@ -73,7 +73,7 @@ test("a writer's file becomes a publishable page", async () => {
     // Draft → editing → copy edit; proof is refused once, for a doubled word.
     const state = (name) => window.see(`the state ${name}`, (wanted) => [...document.querySelectorAll("header .chip")].some((chip) => chip.textContent.trim() === wanted), name);
     const move = async (label) => window.click("button", label);
-    await move("Start editing…");
+    await move("Take into editing…");
     await state("Editing");
     await move("Pass to copy edit…");
     await state("Copy edit");
@@ -101,10 +101,15 @@ test("a writer's file becomes a publishable page", async () => {
     await move("Pass as ready…");
     await window.seeText("not yet");
     await window.click("button", "Back to the text");
-    await window.page(() => document.querySelector("#publish_at, [id$=publish_at]")?.focus());
-    await window.click("textbox", "Goes out…");
+    await window.see("the field of the publication date", () => {
+      const frame = document.querySelector("[data-field=publish_at]");
+      frame?.closest("details")?.setAttribute("open", "");
+      frame?.scrollIntoView();
+      return frame?.querySelector("input.day");
+    });
+    await window.clickCss("[data-field=publish_at] input.day");
     await window.type("2027-03-04");
-    await window.click("textbox", "Time of Goes out…");
+    await window.clickCss("[data-field=publish_at] input.time");
     await window.type("07:00\n");
     await window.seeText("07:00");
     await move("Pass as ready…");
@@ -125,9 +130,11 @@ test("a writer's file becomes a publishable page", async () => {
 
     // Found by a word of its text.
     await window.click("button", "Desk");
-    await window.click("textbox", "Search…");
+    await window.press("Control", "k");
     await window.type("promenade");
     await window.see("the hit", () => document.querySelector("mark")?.textContent.toLowerCase() === "promenade");
+  } catch (error) {
+    await window.failed(error);
   } finally {
     await window.close();
     person.remove();

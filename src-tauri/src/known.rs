@@ -1,0 +1,40 @@
+//! Tells the desktop's libraries, inside this process, what a desk file is, so that none of them opens one to find out.
+//!
+//! GTK's file dialogs ask for the kind of every file that they list, and of the one that was chosen. A name with an ending that the
+//! system does not know is opened and read for it. On Unix, closing that descriptor drops this process's locks on the open desk, and
+//! the next program that closes the desk deletes the log under the window: commits answer Ok and are gone. With the ending known,
+//! the name is enough and the file is never touched.
+
+use std::io;
+use std::os::unix::process::CommandExt;
+use std::path::Path;
+use std::process::Command;
+
+/// Set in the program that has the kinds; there is nothing left to do for it.
+const DONE: &str = "STET_KINDS_KNOWN";
+const KINDS: &str =
+    "50:application/x-stet-desk:*.stet\n50:application/x-stet-desk:*.stet-wal\n50:application/x-stet-desk:*.stet-shm\n";
+
+/// Starts this program again, in its own place, with a folder of kinds ahead of the system's; returns in the program that has it.
+///
+/// # Errors
+/// What the file system says; the program may go on without.
+pub fn desks(state: &Path) -> io::Result<()> {
+    let share = state.join("share");
+    if std::env::var_os(DONE).is_some_and(|done| done == share.as_os_str()) {
+        return Ok(());
+    }
+    let kinds = share.join("mime");
+    std::fs::create_dir_all(&kinds)?;
+    let file = kinds.join("globs2");
+    if std::fs::read_to_string(&file).ok().as_deref() != Some(KINDS) {
+        std::fs::write(&file, KINDS)?;
+    }
+    let system =
+        std::env::var_os("XDG_DATA_DIRS").filter(|dirs| !dirs.is_empty()).unwrap_or_else(|| "/usr/local/share:/usr/share".into());
+    let mut dirs = share.clone().into_os_string();
+    dirs.push(":");
+    dirs.push(system);
+    let program = std::env::current_exe()?;
+    Err(Command::new(program).args(std::env::args_os().skip(1)).env("XDG_DATA_DIRS", dirs).env(DONE, &share).exec())
+}
