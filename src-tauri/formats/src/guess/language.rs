@@ -60,25 +60,26 @@ fn of(text: &str) -> Option<&'static str> {
         return Some("el");
     }
     if most(share(&|one| ('\u{400}'..='\u{4ff}').contains(&one))) {
-        return cyrillic(&share);
+        return cyrillic(text);
     }
     latin(text)
 }
 
-fn cyrillic(share: &dyn Fn(&dyn Fn(char) -> bool) -> usize) -> Option<&'static str> {
-    if share(&|one| "љњћђјџ".contains(one)) > 2 {
+fn cyrillic(text: &str) -> Option<&'static str> {
+    let share = |letters: &str| text.chars().filter(|letter| letters.contains(*letter)).count();
+    if share("љњћђјџ") > 2 {
         return None;
     }
-    if share(&|one| "ўЎ".contains(one)) > 0 {
+    if share("ўЎ") > 0 {
         return Some("be");
     }
-    if share(&|one| "іїєґ".contains(one)) > 2 {
+    if share("іїєґ") > 2 {
         return Some("uk");
     }
-    if share(&|one| "ыэё".contains(one)) > 0 {
+    if share("ыэё") > 0 {
         return Some("ru");
     }
-    (share(&|one| one == 'ъ') > 2).then_some("bg")
+    (share("ъ") > 2).then_some("bg")
 }
 
 fn latin(text: &str) -> Option<&'static str> {
