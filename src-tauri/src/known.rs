@@ -12,8 +12,8 @@ use std::process::Command;
 
 /// Set in the program that has the kinds; there is nothing left to do for it.
 const DONE: &str = "STET_KINDS_KNOWN";
-const KINDS: &str =
-    "50:application/x-stet-desk:*.stet\n50:application/x-stet-desk:*.stet-wal\n50:application/x-stet-desk:*.stet-shm\n";
+/// The ending of desks as a cache of kinds, which is what the libraries read first; made of `kinds/stet.xml`.
+const KINDS: &[u8] = include_bytes!("../kinds/mime.cache");
 
 /// Starts this program again, in its own place, with a folder of kinds ahead of the system's; returns in the program that has it.
 ///
@@ -26,8 +26,8 @@ pub fn desks(state: &Path) -> io::Result<()> {
     }
     let kinds = share.join("mime");
     std::fs::create_dir_all(&kinds)?;
-    let file = kinds.join("globs2");
-    if std::fs::read_to_string(&file).ok().as_deref() != Some(KINDS) {
+    let file = kinds.join("mime.cache");
+    if std::fs::read(&file).ok().as_deref() != Some(KINDS) {
         std::fs::write(&file, KINDS)?;
     }
     let system =
