@@ -171,6 +171,8 @@ function findByName(role, name) {
     return label.replace(/\s+/g, " ").trim();
   };
   const want = name.endsWith("…") && name.length > 1 ? (text) => text.startsWith(name.slice(0, -1)) : (text) => text === name;
-  const all = [...document.querySelectorAll(roles[role] ?? `[role=${role}]`)].filter(shown);
+  // What a dialog covers cannot be reached.
+  const within = [...document.querySelectorAll("dialog[open], [role=dialog]")].at(-1) ?? document;
+  const all = [...within.querySelectorAll(roles[role] ?? `[role=${role}]`)].filter(shown);
   return all.find((element) => want(named(element))) ?? null;
 }

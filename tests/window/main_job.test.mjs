@@ -99,14 +99,9 @@ test("a writer's file becomes a publishable page", async () => {
 
     // Ready asks for a publication date; then the page goes out.
     await move("Pass as ready…");
-    await window.seeText("not yet");
-    await window.click("button", "Back to the text");
-    await window.see("the field of the publication date", () => {
-      const frame = document.querySelector("[data-field=publish_at]");
-      frame?.closest("details")?.setAttribute("open", "");
-      frame?.scrollIntoView();
-      return frame?.querySelector("input.day");
-    });
+    await window.seeText("Pass as ready: not yet");
+    await window.click("button", "Say when it goes out.");
+    await window.see("the field of the publication date", () => document.querySelector("[data-field=publish_at] input.day"));
     await window.clickCss("[data-field=publish_at] input.day");
     await window.type("2027-03-04");
     await window.clickCss("[data-field=publish_at] input.time");
@@ -117,7 +112,7 @@ test("a writer's file becomes a publishable page", async () => {
     await window.click("tab", "Files…");
     await window.click("button", "Export…");
     await window.click("button", "Choose a place…");
-    await outside.answerDialog("Export", page);
+    await outside.answerDialog("Where shall the piece be written", page);
     await window.seeText("Written to");
     await window.click("button", "Close");
     const html = readFileSync(page, "utf8");
