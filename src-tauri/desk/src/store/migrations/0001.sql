@@ -1,0 +1,384 @@
+-- Migration 1: the first schema, as it was released. Never edited; what comes later is a migration of its own.
+-- The desk file, as a reader should see it. One publication's work, in one SQLite file `*.stet`.
+-- A test holds this file and the migrations together.
+--
+-- Ways of the house
+--   Row ids (`id`) are for joins and for the search index. What lasts and may travel is `uuid` (UUIDv7, lower-case text).
+--   Instants (`*_at`, `instant`) are milliseconds since 1970 in UTC. Text is UTF-8. Empty text means absent, unless a column says otherwise.
+--   `sum` is SHA-256 over the table's name and every other column of the row. Who writes never touches it: store/sums.rs
+--   makes it at the end of each write, and keeps the number of rows and the sum of sums in `sums`.
+--   A table with a `sum` is content. A table without one can be made again from content (search, findings, counts), or only
+--   speaks of it (change, saved).
+--   The triggers `*_removed` tell the end of the write which rows went away.
+
+-- What kind of file this is: "STET".
+PRAGMA application_id = 1398031700;
+
+-- ---------------------------------------------------------------------------------------------- the desk
+
+-- One row: the publication.
+CREATE TABLE desk (
+  id          INTEGER PRIMARY KEY CHECK (id = 1),
+  uuid        TEXT NOT NULL,                    -- this desk, in every copy of its file
+  title       TEXT NOT NULL,
+  lang        TEXT NOT NULL,                    -- BCP 47; new pieces take it
+  zone        TEXT NOT NULL,                    -- IANA zone; dates without a zone of their own take it
+  created_at  INTEGER NOT NULL,
+  sum         BLOB NOT NULL DEFAULT x''
+) STRICT;
+
+-- The house's settings that have no table of their own. A person's settings are not in here.
+CREATE TABLE setting (
+  id          INTEGER PRIMARY KEY,
+  name        TEXT NOT NULL UNIQUE,
+  value       TEXT NOT NULL,                    -- JSON
+  sum         BLOB NOT NULL DEFAULT x''
+) STRICT;
+
+-- Where an article can be.
+CREATE TABLE state (
+  id          INTEGER PRIMARY KEY,
+  name        TEXT NOT NULL UNIQUE,             -- `copy-edit`; never renamed, for articles and history speak of it
+  label       TEXT NOT NULL,                    -- "Copy edit"
+  grp         TEXT NOT NULL CHECK (grp IN ('before', 'out', 'aside')),   -- before publication; published or after; set aside
+  colour      TEXT NOT NULL,
+  editable    INTEGER NOT NULL CHECK (editable IN (0, 1)),               -- may the text be changed here
+  exports     INTEGER NOT NULL CHECK (exports IN (0, 1)),                -- may it leave here, other than as a working copy
+  place       INTEGER NOT NULL,                 -- order on the screen
+  sum         BLOB NOT NULL DEFAULT x''
+) STRICT;
+
+-- Which moves are allowed, and what each must meet.
+CREATE TABLE transition (
+  id          INTEGER PRIMARY KEY,
+  from_state  TEXT NOT NULL REFERENCES state (name),
+  to_state    TEXT NOT NULL,                    -- a state, or `back`: to where it was before it was set aside
+  kind        TEXT NOT NULL DEFAULT '',         -- tells moves between the same two states apart: fix, correction, update, now
+  label       TEXT NOT NULL,                    -- "Pass to proof"
+  gates       TEXT NOT NULL DEFAULT '[]',       -- JSON: names of gates, in the order in which they are told
+  is_primary  INTEGER NOT NULL DEFAULT 0 CHECK (is_primary IN (0, 1)),
+  reason      INTEGER NOT NULL DEFAULT 0 CHECK (reason IN (0, 1)),       -- is a reason asked for
+  place       INTEGER NOT NULL,
+  sum         BLOB NOT NULL DEFAULT x'',
+  UNIQUE (from_state, to_state, kind)
+) STRICT;
+
+CREATE TABLE person (
+  id          INTEGER PRIMARY KEY,
+  uuid        TEXT NOT NULL UNIQUE,
+  name        TEXT NOT NULL,
+  roles       TEXT NOT NULL DEFAULT '[]',       -- JSON: writer, editor, copy editor, fact checker, proofreader, legal reader, translator, editor-in-chief
+  active      INTEGER NOT NULL DEFAULT 1 CHECK (active IN (0, 1)),
+  created_at  INTEGER NOT NULL,
+  sum         BLOB NOT NULL DEFAULT x''
+) STRICT;
+
+-- ---------------------------------------------------------------------------------------------- articles
+
+-- One row a piece, narrow, so that lists are read from it alone. The text is in article_text.
+CREATE TABLE article (
+  id            INTEGER PRIMARY KEY,            -- also the row of `search`
+  uuid          TEXT NOT NULL UNIQUE,
+  slug          TEXT NOT NULL,                  -- short internal name, never printed
+  address       TEXT NOT NULL DEFAULT '',       -- the public end of its URL; empty until first needed
+  lang          TEXT NOT NULL,                  -- BCP 47
+  section       TEXT NOT NULL DEFAULT '',
+  target_words  INTEGER NOT NULL DEFAULT 0,     -- 0: no limit was set
+  state         TEXT NOT NULL REFERENCES state (name),
+  state_before  TEXT NOT NULL DEFAULT '',       -- where it was before it was put on hold or spiked
+  since         INTEGER NOT NULL,               -- when it came into this state (instant)
+  with_person   TEXT REFERENCES person (uuid),  -- who has it; null: nobody
+  created_at    INTEGER NOT NULL,
+  modified_at   INTEGER NOT NULL,               -- the last change of its text or its fields
+  -- Made from the text, the fields and the dates, for lists and sorting:
+  label         TEXT NOT NULL DEFAULT '',       -- the headline as plain text; empty when there is none
+  label_key     TEXT NOT NULL DEFAULT '',       -- folded for sorting: the headline, else the slug
+  dir           TEXT NOT NULL DEFAULT 'ltr' CHECK (dir IN ('ltr', 'rtl')),
+  author        TEXT NOT NULL DEFAULT '',       -- names of the byline, as printed
+  author_key    TEXT NOT NULL DEFAULT '',
+  words         INTEGER NOT NULL DEFAULT 0,
+  notes         INTEGER NOT NULL DEFAULT 0,     -- words in notes
+  errors        INTEGER NOT NULL DEFAULT 0,     -- findings by level
+  flags         INTEGER NOT NULL DEFAULT 0,
+  placeholders  INTEGER NOT NULL DEFAULT 0,
+  filed         INTEGER,                        -- each date's instant; null: not set. The dates themselves are in article_date
+  deadline      INTEGER,
+  planned       INTEGER,
+  publish_at    INTEGER,
+  embargo       INTEGER,
+  printed       INTEGER,
+  goes_out      INTEGER GENERATED ALWAYS AS (coalesce(publish_at, planned)) VIRTUAL,
+  sum           BLOB NOT NULL DEFAULT x''
+) STRICT;
+CREATE UNIQUE INDEX article_slug ON article (slug);
+CREATE UNIQUE INDEX article_address ON article (address) WHERE address <> '';
+CREATE INDEX article_state ON article (state, goes_out);
+CREATE INDEX article_with ON article (with_person);
+CREATE INDEX article_label_key ON article (label_key);
+CREATE INDEX article_author_key ON article (author_key);
+CREATE INDEX article_words ON article (words);
+CREATE INDEX article_findings ON article (errors, flags);
+CREATE INDEX article_deadline ON article (deadline);
+CREATE INDEX article_publish_at ON article (publish_at);
+CREATE INDEX article_goes_out ON article (goes_out);
+CREATE INDEX article_modified ON article (modified_at);
+
+-- The text of each piece as it stands: the one head row. What it was before is in `version` and `step`.
+CREATE TABLE article_text (
+  id          INTEGER PRIMARY KEY,
+  article     TEXT NOT NULL UNIQUE REFERENCES article (uuid) ON DELETE CASCADE,
+  schema_v    INTEGER NOT NULL,                 -- of the document's nodes
+  doc         BLOB NOT NULL,                    -- ProseMirror JSON, zstd
+  size        INTEGER NOT NULL,                 -- bytes of the JSON
+  head        TEXT NOT NULL,                    -- SHA-256 of the JSON, hex: what the next save must name as its base
+  seq         INTEGER NOT NULL,                 -- saves so far
+  saved_at    INTEGER NOT NULL,
+  saved_by    TEXT NOT NULL DEFAULT '',         -- person; empty: nobody known
+  sum         BLOB NOT NULL DEFAULT x''
+) STRICT;
+
+-- Fields that need no column to sort by: tags, credits, author_note, source_line, preface, search_title, search_description,
+-- social_text, newsletter_blurb. (slug, address, lang, section and target_words are columns of article.) No row: empty.
+CREATE TABLE article_field (
+  id          INTEGER PRIMARY KEY,
+  article     TEXT NOT NULL REFERENCES article (uuid) ON DELETE CASCADE,
+  name        TEXT NOT NULL,
+  value       TEXT NOT NULL,                    -- JSON
+  set_at      INTEGER NOT NULL,
+  set_by      TEXT NOT NULL DEFAULT '',
+  sum         BLOB NOT NULL DEFAULT x'',
+  UNIQUE (article, name)
+) STRICT;
+
+-- The six dates: filed, deadline, planned, publish_at, embargo, printed. No row: not set.
+CREATE TABLE article_date (
+  id          INTEGER PRIMARY KEY,
+  article     TEXT NOT NULL REFERENCES article (uuid) ON DELETE CASCADE,
+  name        TEXT NOT NULL CHECK (name IN ('filed', 'deadline', 'planned', 'publish_at', 'embargo', 'printed')),
+  wall        TEXT NOT NULL,                    -- local wall time: 2026-11-26T07:00, or a day: 2026-11-26
+  zone        TEXT NOT NULL,                    -- IANA
+  fold        TEXT NOT NULL DEFAULT '' CHECK (fold IN ('', 'first', 'later')),   -- the choice where a wall time comes twice
+  instant     INTEGER NOT NULL,                 -- for sorting; made again when the rules of the zone change
+  tzdb        TEXT NOT NULL,                    -- version of the zone rules by which the instant was made
+  told        TEXT NOT NULL DEFAULT '',         -- a sentence where the time was moved by a gap or chosen at a fold
+  set_at      INTEGER NOT NULL,
+  set_by      TEXT NOT NULL DEFAULT '',
+  sum         BLOB NOT NULL DEFAULT x'',
+  UNIQUE (article, name)
+) STRICT;
+
+-- ---------------------------------------------------------------------------------------------- history
+
+-- Bytes by their SHA-256, each once: texts and fields of versions, pictures, files as they came. Never changed.
+CREATE TABLE blob (
+  id          INTEGER PRIMARY KEY,
+  hash        TEXT NOT NULL UNIQUE,             -- of the bytes before packing, hex
+  size        INTEGER NOT NULL,                 -- of the bytes before packing
+  packing     TEXT NOT NULL CHECK (packing IN ('none', 'zstd')),
+  bytes       BLOB NOT NULL,
+  sum         BLOB NOT NULL DEFAULT x''
+) STRICT;
+
+-- The article as it was at a moment. Immutable but for its name.
+CREATE TABLE version (
+  id          INTEGER PRIMARY KEY,
+  uuid        TEXT NOT NULL UNIQUE,
+  article     TEXT NOT NULL REFERENCES article (uuid) ON DELETE CASCADE,
+  at          INTEGER NOT NULL,
+  by_person   TEXT NOT NULL DEFAULT '',
+  kind        TEXT NOT NULL CHECK (kind IN ('move', 'import', 'restore', 'conflict', 'parked', 'copy', 'named')),
+  why         TEXT NOT NULL,                    -- "Passed to copy edit", "not merged: Ana Duarte, 12:04"
+  name        TEXT NOT NULL DEFAULT '',         -- given by a person
+  state       TEXT NOT NULL DEFAULT '',         -- the article's state at that moment
+  words       INTEGER NOT NULL,
+  schema_v    INTEGER NOT NULL,
+  doc         TEXT NOT NULL REFERENCES blob (hash),
+  fields      TEXT NOT NULL REFERENCES blob (hash),   -- JSON of the fields
+  base        TEXT NOT NULL DEFAULT '',         -- of a conflict or a parked text: the head that it was written on
+  settled     INTEGER NOT NULL DEFAULT 0 CHECK (settled IN (0, 1)),   -- of a conflict or a parked text: was it looked at
+  sum         BLOB NOT NULL DEFAULT x''
+) STRICT;
+CREATE INDEX version_article ON version (article, at);
+CREATE INDEX version_open ON version (article) WHERE kind IN ('conflict', 'parked') AND settled = 0;
+CREATE TRIGGER version_is_immutable BEFORE UPDATE OF id, uuid, article, at, by_person, kind, why, state, words, schema_v, doc, fields, base ON version
+BEGIN SELECT raise(ABORT, 'a version is never changed'); END;
+CREATE TRIGGER blob_is_immutable BEFORE UPDATE OF id, hash, size, packing, bytes ON blob
+BEGIN SELECT raise(ABORT, 'stored bytes are never changed'); END;
+
+-- What each save did, as the editor's steps: history and material for merges, kept 90 days. Nobody needs it to read a text.
+CREATE TABLE step (
+  id          INTEGER PRIMARY KEY,
+  uuid        TEXT NOT NULL UNIQUE,
+  article     TEXT NOT NULL REFERENCES article (uuid) ON DELETE CASCADE,
+  at          INTEGER NOT NULL,
+  by_person   TEXT NOT NULL DEFAULT '',
+  device      TEXT NOT NULL,
+  save_id     TEXT NOT NULL,
+  base        TEXT NOT NULL,                    -- head before, hex
+  head        TEXT NOT NULL,                    -- head after, hex
+  steps       BLOB NOT NULL,                    -- JSON array, zstd
+  sum         BLOB NOT NULL DEFAULT x''
+) STRICT;
+CREATE INDEX step_article ON step (article, id);
+CREATE INDEX step_at ON step (at);
+
+-- The audit trail: append-only, chained per device.
+CREATE TABLE audit (
+  id          INTEGER PRIMARY KEY,              -- order on this file
+  uuid        TEXT NOT NULL UNIQUE,
+  at          INTEGER NOT NULL,
+  device      TEXT NOT NULL,
+  by_person   TEXT NOT NULL DEFAULT '',
+  kind        TEXT NOT NULL,                    -- created, move, date, field, give, person, import, restore, override …
+  article     TEXT NOT NULL DEFAULT '',         -- empty: about the desk
+  what        TEXT NOT NULL,                    -- a sentence
+  before      TEXT NOT NULL DEFAULT '',         -- from
+  after       TEXT NOT NULL DEFAULT '',         -- to
+  why         TEXT NOT NULL DEFAULT '',         -- the reason that was given
+  prev        TEXT NOT NULL,                    -- hash of this device's line before; empty in its first
+  hash        TEXT NOT NULL,                    -- SHA-256 over prev and every column above, hex
+  hash_v      INTEGER NOT NULL,                 -- how it was made
+  sum         BLOB NOT NULL DEFAULT x''
+) STRICT;
+CREATE INDEX audit_device ON audit (device, id);
+CREATE INDEX audit_article ON audit (article, id);
+CREATE TRIGGER audit_is_never_changed BEFORE UPDATE ON audit
+WHEN old.id <> new.id OR old.uuid <> new.uuid OR old.at <> new.at OR old.device <> new.device
+  OR old.by_person <> new.by_person OR old.kind <> new.kind OR old.article <> new.article OR old.what <> new.what
+  OR old.before <> new.before OR old.after <> new.after OR old.why <> new.why OR old.prev <> new.prev
+  OR old.hash <> new.hash OR old.hash_v <> new.hash_v
+BEGIN SELECT raise(ABORT, 'the audit trail is never changed'); END;
+CREATE TRIGGER audit_is_never_cut BEFORE DELETE ON audit
+BEGIN SELECT raise(ABORT, 'the audit trail is never cut'); END;
+
+-- ---------------------------------------------------------------------------------------------- files
+
+-- Pictures: what the head of the file says. The bytes are in blob.
+CREATE TABLE media (
+  id          INTEGER PRIMARY KEY,
+  uuid        TEXT NOT NULL UNIQUE,
+  hash        TEXT NOT NULL UNIQUE REFERENCES blob (hash),
+  mime        TEXT NOT NULL,
+  width       INTEGER NOT NULL,                 -- pixels
+  height      INTEGER NOT NULL,
+  name        TEXT NOT NULL DEFAULT '',         -- as the file was called
+  added_at    INTEGER NOT NULL,
+  sum         BLOB NOT NULL DEFAULT x''
+) STRICT;
+
+-- The file as it came, kept unchanged with the piece.
+CREATE TABLE original (
+  id          INTEGER PRIMARY KEY,
+  uuid        TEXT NOT NULL UNIQUE,
+  article     TEXT NOT NULL REFERENCES article (uuid) ON DELETE CASCADE,
+  hash        TEXT NOT NULL REFERENCES blob (hash),
+  name        TEXT NOT NULL,                    -- of the file, without its folder
+  format      TEXT NOT NULL,                    -- docx, markdown, html, text, eml
+  size        INTEGER NOT NULL,
+  added_at    INTEGER NOT NULL,
+  sum         BLOB NOT NULL DEFAULT x''
+) STRICT;
+CREATE INDEX original_article ON original (article);
+
+-- ---------------------------------------------------------------------------------------------- made from content
+
+-- What the checks found in the text as it stands.
+CREATE TABLE finding (
+  id          INTEGER PRIMARY KEY,
+  article     TEXT NOT NULL REFERENCES article (uuid) ON DELETE CASCADE,
+  identity    TEXT NOT NULL,                    -- stable: the same stretch and rule keep it
+  rule        TEXT NOT NULL,
+  level       TEXT NOT NULL CHECK (level IN ('error', 'flag', 'ledger')),
+  finding     TEXT NOT NULL,                    -- JSON, whole
+  place       INTEGER NOT NULL                  -- reading order
+) STRICT;
+CREATE INDEX finding_article ON finding (article, place);
+
+-- For which text the findings and the search entry were made; where it is behind, they are made again in the background.
+CREATE TABLE made (
+  id          INTEGER PRIMARY KEY,
+  article     TEXT NOT NULL UNIQUE REFERENCES article (uuid) ON DELETE CASCADE,
+  checked     TEXT NOT NULL DEFAULT '',         -- head of the text that was checked
+  rules_v     INTEGER NOT NULL DEFAULT 0,       -- version of the rules
+  searched    TEXT NOT NULL DEFAULT ''          -- head of the text that can be searched
+) STRICT;
+
+-- Full text, by article.id. Fed through search.rs's normaliser, as every query is. Holds no text of its own.
+CREATE VIRTUAL TABLE search USING fts5 (body, content='', contentless_delete=1, tokenize="ascii");
+CREATE VIRTUAL TABLE search_title USING fts5 (title, content='', contentless_delete=1, prefix='2 3', tokenize="ascii");
+CREATE TRIGGER article_leaves_search AFTER DELETE ON article
+BEGIN DELETE FROM search WHERE rowid = old.id; DELETE FROM search_title WHERE rowid = old.id; END;
+
+-- Articles in each state: kept, not counted.
+CREATE TABLE state_count (
+  id          INTEGER PRIMARY KEY,
+  state       TEXT NOT NULL UNIQUE,
+  count       INTEGER NOT NULL
+) STRICT;
+CREATE TRIGGER article_is_counted AFTER INSERT ON article
+BEGIN
+  INSERT INTO state_count (state, count) VALUES (new.state, 1) ON CONFLICT (state) DO UPDATE SET count = count + 1;
+END;
+CREATE TRIGGER article_is_moved AFTER UPDATE OF state ON article WHEN old.state <> new.state
+BEGIN
+  UPDATE state_count SET count = count - 1 WHERE state = old.state;
+  INSERT INTO state_count (state, count) VALUES (new.state, 1) ON CONFLICT (state) DO UPDATE SET count = count + 1;
+END;
+CREATE TRIGGER article_is_uncounted AFTER DELETE ON article
+BEGIN
+  UPDATE state_count SET count = count - 1 WHERE state = old.state;
+END;
+
+-- ---------------------------------------------------------------------------------------------- book-keeping
+
+-- Who changed what: the event `changed` is read from here after each commit, also by other processes.
+CREATE TABLE change (
+  seq         INTEGER PRIMARY KEY AUTOINCREMENT,
+  uuid        TEXT NOT NULL,                    -- one for each write
+  at          INTEGER NOT NULL,
+  device      TEXT NOT NULL,
+  origin      TEXT NOT NULL,                    -- the window or program that wrote; it ignores its own
+  kind        TEXT NOT NULL,                    -- desk, person, article, text, field, date, version, finding, history, media, original
+  article     TEXT NOT NULL DEFAULT ''
+) STRICT;
+
+-- The answer that each save got, so that one that is sent again gets it again.
+CREATE TABLE saved (
+  id          INTEGER PRIMARY KEY,
+  save_id     TEXT NOT NULL UNIQUE,
+  article     TEXT NOT NULL REFERENCES article (uuid) ON DELETE CASCADE,
+  sent        TEXT NOT NULL,                    -- SHA-256 of the text that was sent, hex
+  answer      TEXT NOT NULL,                    -- JSON
+  at          INTEGER NOT NULL
+) STRICT;
+CREATE INDEX saved_at ON saved (at);
+
+-- One row: how many content rows there are, and the sum of their sums mod 2^256.
+CREATE TABLE sums (
+  id          INTEGER PRIMARY KEY CHECK (id = 1),
+  rows        INTEGER NOT NULL,
+  total       BLOB NOT NULL
+) STRICT;
+INSERT INTO sums (id, rows, total) VALUES (1, 0, zeroblob(32));
+
+-- Content rows that the present write has removed; empty between writes.
+CREATE TABLE removed (
+  id          INTEGER PRIMARY KEY,
+  tbl         TEXT NOT NULL,
+  sum         BLOB NOT NULL,
+  article     TEXT NOT NULL
+) STRICT;
+CREATE TRIGGER desk_removed AFTER DELETE ON desk BEGIN INSERT INTO removed (tbl, sum, article) VALUES ('desk', old.sum, ''); END;
+CREATE TRIGGER setting_removed AFTER DELETE ON setting BEGIN INSERT INTO removed (tbl, sum, article) VALUES ('setting', old.sum, ''); END;
+CREATE TRIGGER state_removed AFTER DELETE ON state BEGIN INSERT INTO removed (tbl, sum, article) VALUES ('state', old.sum, ''); END;
+CREATE TRIGGER transition_removed AFTER DELETE ON transition BEGIN INSERT INTO removed (tbl, sum, article) VALUES ('transition', old.sum, ''); END;
+CREATE TRIGGER person_removed AFTER DELETE ON person BEGIN INSERT INTO removed (tbl, sum, article) VALUES ('person', old.sum, ''); END;
+CREATE TRIGGER article_removed AFTER DELETE ON article BEGIN INSERT INTO removed (tbl, sum, article) VALUES ('article', old.sum, old.uuid); END;
+CREATE TRIGGER article_text_removed AFTER DELETE ON article_text BEGIN INSERT INTO removed (tbl, sum, article) VALUES ('article_text', old.sum, old.article); END;
+CREATE TRIGGER article_field_removed AFTER DELETE ON article_field BEGIN INSERT INTO removed (tbl, sum, article) VALUES ('article_field', old.sum, old.article); END;
+CREATE TRIGGER article_date_removed AFTER DELETE ON article_date BEGIN INSERT INTO removed (tbl, sum, article) VALUES ('article_date', old.sum, old.article); END;
+CREATE TRIGGER blob_removed AFTER DELETE ON blob BEGIN INSERT INTO removed (tbl, sum, article) VALUES ('blob', old.sum, ''); END;
+CREATE TRIGGER version_removed AFTER DELETE ON version BEGIN INSERT INTO removed (tbl, sum, article) VALUES ('version', old.sum, old.article); END;
+CREATE TRIGGER step_removed AFTER DELETE ON step BEGIN INSERT INTO removed (tbl, sum, article) VALUES ('step', old.sum, old.article); END;
+CREATE TRIGGER media_removed AFTER DELETE ON media BEGIN INSERT INTO removed (tbl, sum, article) VALUES ('media', old.sum, ''); END;
+CREATE TRIGGER original_removed AFTER DELETE ON original BEGIN INSERT INTO removed (tbl, sum, article) VALUES ('original', old.sum, old.article); END;
