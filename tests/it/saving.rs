@@ -135,7 +135,7 @@ fn most_of_a_text_goes_only_when_a_person_deleted_it() {
 fn a_piece_that_went_out_under_the_typing_hand_keeps_the_text_as_a_version() {
     let place = place();
     place.program.ask("article_move", &json!({ "article": place.article, "to": "spiked", "why": "No.", "override": false })).unwrap();
-    assert_eq!(place.program.save(&place.article, &place.head, "late", &doc_of(1)).unwrap_err().code, "read-only");
+    assert_eq!(place.program.save(&place.article, &place.head, "late", &doc_of(1)).unwrap_err().code, "state");
     assert_eq!(place.program.article(&place.article).unwrap().doc, doc_of(0));
     assert!(place.versions().iter().any(|version| place.text_of(version) == doc_of(1)));
     place.sound();

@@ -153,8 +153,8 @@ pub fn article_findings(desk: &Desk, _: &Call, input: OfArticle) -> Result<Vec<F
 ///
 /// # Errors
 /// `conflict`: somebody else's text is the head, this one is kept as a version. `parked`: most of the text was gone and no
-/// person's deletion explains it; kept as a version. `read-only`: the piece was moved where it cannot be changed; kept as a version.
-/// `unknown-node`, `too-large`: not taken. `not-found`, `disk-full`, `busy`, `gone`: not taken, send it again.
+/// person's deletion explains it; kept as a version. `state`: the piece was moved where it cannot be changed; kept as a version.
+/// `read-only`: the desk itself takes nothing. `unknown-node`, `too-large`: not taken. `not-found`, `disk-full`, `busy`, `gone`: not taken, send it again.
 pub fn article_save(desk: &Desk, call: &Call, input: ArticleSave) -> Result<Saved> {
     if input.doc.len() > LARGEST {
         return Err(refuse("too-large", "This text is larger than Stet can keep in one piece; divide it."));
@@ -162,7 +162,12 @@ pub fn article_save(desk: &Desk, call: &Call, input: ArticleSave) -> Result<Save
     let document = Document::from_json(&input.doc)?;
     let hash = json::doc_hash(&input.doc);
     match desk.write(call, |tx| save_in(tx, &input, &document, &hash))? {
-        Outcome::Saved(saved) => Ok(saved),
+        Outcome::Saved(saved) => {
+            if !input.rest {
+                desk.search_is_behind(true);
+            }
+            Ok(saved)
+        }
         Outcome::Kept(failure) => Err(failure.into()),
     }
 }
@@ -215,7 +220,7 @@ fn trouble(tx: &Write<'_>, input: &ArticleSave, head: &piece::Head, document: &D
     let why = piece::why_not_editable(tx, input.article.as_str())?;
     if !why.is_empty() {
         let message = format!("{why} What you wrote is kept among the versions.");
-        return Ok(Some(Trouble { kind: "conflict", why: not_merged, failure: Failure::new("read-only", message) }));
+        return Ok(Some(Trouble { kind: "conflict", why: not_merged, failure: Failure::new("state", message) }));
     }
     if input.base != head.hash {
         let message = "Somebody else saved this piece meanwhile; your text is kept whole among its versions.";
@@ -223,7 +228,7 @@ fn trouble(tx: &Write<'_>, input: &ArticleSave, head: &piece::Head, document: &D
     }
     let Ok(before) = Document::from_json(&head.doc) else {
         let message = "This text was written by a newer version of Stet and cannot be changed by this one; yours is kept as a version.";
-        return Ok(Some(Trouble { kind: "conflict", why: not_merged, failure: Failure::new("read-only", message) }));
+        return Ok(Some(Trouble { kind: "conflict", why: not_merged, failure: Failure::new("state", message) }));
     };
     let (had, has) = (counts::words(&before).whole, counts::words(document).whole);
     if had >= WORTH_GUARDING && has < had / 2 && deleted_by_hand(&input.steps) < (had - has) / 2 {
@@ -292,6 +297,7 @@ fn put(tx: &Write<'_>, input: &ArticleSave, document: &Document, hash: &str, seq
         blob::pack(input.steps.as_bytes())?
     ])?;
     piece::made_from(tx, article, hash, document, fields)?;
+    if input.rest { piece::searched(tx, article, hash, document, fields)? } else { piece::not_searched(tx, article)? }
     as_saved(tx, article, hash, seq)
 }
 

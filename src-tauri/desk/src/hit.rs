@@ -76,6 +76,12 @@ fn part_name(part: stet_document::blocks::Part) -> String {
 pub fn cut(texts: &[(String, String)], terms: &[Term]) -> Option<Hit> {
     let mut best: Option<(usize, Hit)> = None;
     for (part, text) in texts {
+        // Sentences are told apart only where something stands: that is the dear part.
+        let words = normalise::tokens(text);
+        let there = terms.iter().filter(|term| normalise::find(term, &words).is_some()).count();
+        if best.as_ref().is_some_and(|(most, _)| *most >= there) || there == 0 {
+            continue;
+        }
         for sentence in text.unicode_sentences() {
             let tokens = normalise::tokens(sentence);
             let found: Vec<(usize, usize)> = terms.iter().filter_map(|term| normalise::find(term, &tokens)).collect();

@@ -102,6 +102,9 @@ const COLUMNS: &str = "a.uuid, a.slug, a.label, a.lang, a.dir, a.section, a.auth
 /// # Errors
 /// `unknown-state`; what SQLite says.
 pub fn article_list(desk: &Desk, call: &Call, wish: ListWish) -> Result<ListPage> {
+    if wish.query.as_deref().is_some_and(|query| !query.trim().is_empty()) {
+        crate::catch_up::search(desk, call);
+    }
     desk.read(|conn| page_in(conn, call.now, &wish))
 }
 

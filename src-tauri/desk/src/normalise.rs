@@ -33,8 +33,26 @@ pub fn tokens(text: &str) -> Vec<Token> {
     let mut out: Vec<Token> = Vec::new();
     let mut word: Option<Token> = None;
     let mut run: Vec<Token> = Vec::new();
-    for (start, cluster) in text.grapheme_indices(true) {
+    let bytes = text.as_bytes();
+    let mut start = 0;
+    while let Some(byte) = bytes.get(start) {
+        // Most letters are ASCII and stand alone; only beside another script can one be part of a cluster.
+        if byte.is_ascii() && bytes.get(start + 1).is_none_or(u8::is_ascii) {
+            flush_run(&mut run, &mut out);
+            if byte.is_ascii_alphanumeric() {
+                let letter = char::from(byte.to_ascii_lowercase());
+                let open = word.get_or_insert_with(|| Token { text: String::new(), start, end: start });
+                open.text.push(letter);
+                open.end = start + 1;
+            } else {
+                out.extend(word.take());
+            }
+            start += 1;
+            continue;
+        }
+        let Some(cluster) = text.get(start..).and_then(|rest| rest.graphemes(true).next()) else { break };
         let end = start + cluster.len();
+        let begun = std::mem::replace(&mut start, end);
         let alike = fold(cluster);
         if alike.is_empty() && cluster.chars().all(unseen) {
             continue; // a soft hyphen or a vowel mark does not part a word
@@ -48,7 +66,7 @@ pub fn tokens(text: &str) -> Vec<Token> {
             out.extend(word.take());
         }
         if spaceless {
-            run.push(Token { text: alike, start, end });
+            run.push(Token { text: alike, start: begun, end });
         } else if letters {
             for piece in pieces(&alike) {
                 match piece {
@@ -57,7 +75,7 @@ pub fn tokens(text: &str) -> Vec<Token> {
                             open.text.push_str(&piece);
                             open.end = end;
                         }
-                        None => word = Some(Token { text: piece, start, end }),
+                        None => word = Some(Token { text: piece, start: begun, end }),
                     },
                     None => out.extend(word.take()),
                 }
@@ -308,6 +326,16 @@ mod tests {
         assert_eq!(match_expression(&query("los"), true), "\"los\"*");
         assert_eq!(match_expression(&query("los "), true), "\"los\"");
         assert_eq!(match_expression(&query("\" * : ^ -"), true), "");
+    }
+
+    #[test]
+    fn a_letter_is_the_same_word_whether_it_stands_alone_or_beside_another_script() {
+        for text in ["e\u{301}tat cafe\u{301}", "a\u{ad}b a\u{200d}b", "x́ y", "1\u{20e3} 2", "投a票b", "don’t stop—now", "\r\n a\r\nb", "ﬁn fin"] {
+            // The same letters, each made to look as if it stood beside another script.
+            let by_cluster: Vec<String> = text.split(' ').map(|word| normalise(word)).filter(|word| !word.is_empty()).collect();
+            assert_eq!(normalise(text), by_cluster.join(" "), "{text}");
+        }
+        assert_eq!(normalise("e\u{301}tat CAFE\u{301} a\u{ad}b"), "etat cafe ab");
     }
 
     #[test]

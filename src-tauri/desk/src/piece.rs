@@ -191,10 +191,41 @@ pub fn refresh(tx: &Write<'_>, article: &str) -> Result<()> {
     let fields = fields(tx, article)?;
     // A text with nodes of a newer version stays as it is; what an older one knows of it stands.
     let Ok(document) = Document::from_json(&head.doc) else { return Ok(()) };
-    made_from(tx, article, &head.hash, &document, &fields)
+    made_from(tx, article, &head.hash, &document, &fields)?;
+    searched(tx, article, &head.hash, &document, &fields)
 }
 
-/// The same, where text and fields are at hand.
+/// Puts the text into the search.
+///
+/// # Errors
+/// What SQLite says.
+pub fn searched(tx: &Write<'_>, article: &str, hash: &str, document: &Document, fields: &Fields) -> Result<()> {
+    let row: i64 = tx.prepare_cached("SELECT id FROM article WHERE uuid = ?1")?.query_row([article], |row| row.get(0)).or_not_found(GONE)?;
+    search::index(tx, row, document, fields)?;
+    tx.prepare_cached("UPDATE made SET searched = ?2 WHERE article = ?1")?.execute(params![article, hash])?;
+    Ok(())
+}
+
+/// Puts the text as it stands into the search.
+///
+/// # Errors
+/// `not-found`; what SQLite says.
+pub fn search_again(tx: &Write<'_>, article: &str) -> Result<()> {
+    let head = head(tx, article)?;
+    let Ok(document) = Document::from_json(&head.doc) else { return Ok(()) };
+    searched(tx, article, &head.hash, &document, &fields(tx, article)?)
+}
+
+/// Says that the search does not know the present text yet: `catch_up.rs` sees to it.
+///
+/// # Errors
+/// What SQLite says.
+pub fn not_searched(tx: &Write<'_>, article: &str) -> Result<()> {
+    tx.prepare_cached("UPDATE made SET searched = '' WHERE article = ?1")?.execute([article])?;
+    Ok(())
+}
+
+/// The same but for search, where text and fields are at hand: at each save, while search waits for a rest.
 ///
 /// # Errors
 /// What SQLite says.
@@ -236,10 +267,9 @@ pub fn made_from(tx: &Write<'_>, article: &str, hash: &str, document: &Document,
         insert.execute(params![article, finding.id, finding.rule, level, serde_json::to_string(finding)?, number(place)])?;
     }
     drop(insert);
-    search::index(tx, row, document, fields)?;
     tx.prepare_cached(
-        "INSERT INTO made (article, checked, rules_v, searched) VALUES (?1, ?2, ?3, ?2)
-         ON CONFLICT (article) DO UPDATE SET checked = excluded.checked, rules_v = excluded.rules_v, searched = excluded.searched",
+        "INSERT INTO made (article, checked, rules_v) VALUES (?1, ?2, ?3)
+         ON CONFLICT (article) DO UPDATE SET checked = excluded.checked, rules_v = excluded.rules_v",
     )?
     .execute(params![article, hash, rules_v()])?;
     tx.made("finding", article);

@@ -186,7 +186,8 @@ fn restore_in(tx: &Write<'_>, id: &ArticleId, version: &VersionId) -> Result<()>
         .query_row([version], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
     let what = if named.1.is_empty() { named.0 } else { named.1 };
     let head = piece::head(tx, article)?;
-    if head.doc != old.doc && !kept(tx, article, &head.doc)? {
+    let now = piece::fields(tx, article)?;
+    if (head.doc != old.doc || now != old.fields) && !kept(tx, article, &head.doc, &now)? {
         piece::keep(tx, article, "restore", "Before it was restored")?;
     }
     let hash = json::doc_hash(&old.doc);
@@ -194,25 +195,25 @@ fn restore_in(tx: &Write<'_>, id: &ArticleId, version: &VersionId) -> Result<()>
     tx.prepare_cached("UPDATE article_text SET schema_v = ?2, doc = ?3, size = ?4, head = ?5, seq = seq + 1, saved_at = ?6, saved_by = ?7 WHERE article = ?1")?
         .execute(params![article, piece::DOCUMENT_V, blob::pack(old.doc.as_bytes())?, size, hash, tx.now(), tx.actor()])?;
     tx.prepare_cached("UPDATE article SET modified_at = ?2 WHERE uuid = ?1")?.execute(params![article, tx.now()])?;
-    let now = piece::fields(tx, article)?;
     for name in field::FIELDS {
         let value = field::get(&old.fields, name)?;
         if !matches!(name, "slug" | "address" | "target_words") && field::get(&now, name)? != value {
             field::store(tx, article, name, &value)?;
         }
     }
-    piece::made_from(tx, article, &hash, &document, &piece::fields(tx, article)?)?;
+    piece::refresh(tx, article)?;
     let why = format!("Restored: {what}");
     let restored = piece::keep(tx, article, "restore", &why)?;
     tx.prepare_cached("UPDATE version SET settled = 1 WHERE uuid = ?1 AND kind IN ('conflict', 'parked')")?.execute([version])?;
     tx.audit(&Line { kind: "restore", article, what: format!("{why}."), before: version.as_str(), after: restored.as_str(), ..Line::default() })
 }
 
-/// Whether this very text is kept as a version already.
-fn kept(conn: &Connection, article: &str, doc: &str) -> Result<bool> {
+/// Whether this very text, with these very fields, is kept as a version already.
+fn kept(conn: &Connection, article: &str, doc: &str, fields: &Fields) -> Result<bool> {
+    let fields = blob::hash(serde_json::to_string(fields)?.as_bytes());
     let found: Option<i64> = conn
-        .prepare_cached("SELECT id FROM version WHERE article = ?1 AND doc = ?2 LIMIT 1")?
-        .query_row(params![article, blob::hash(doc.as_bytes())], |row| row.get(0))
+        .prepare_cached("SELECT id FROM version WHERE article = ?1 AND doc = ?2 AND fields = ?3 LIMIT 1")?
+        .query_row(params![article, blob::hash(doc.as_bytes()), fields], |row| row.get(0))
         .optional()?;
     Ok(found.is_some())
 }

@@ -15,6 +15,7 @@ mod watch;
 mod write;
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use rusqlite::Connection;
@@ -48,6 +49,8 @@ pub struct Desk {
     /// The last `change.seq` that was told to the listener.
     told: Mutex<i64>,
     listener: Mutex<Option<Listener>>,
+    /// Whether texts were saved that the search does not know yet.
+    behind: AtomicBool,
     /// How to open one more connection: plain, or immutable where the folder is read-only.
     way: open::Way,
 }
@@ -107,6 +110,11 @@ impl Desk {
             readers.push(conn);
         }
         answer
+    }
+
+    /// Notes whether the search is behind the texts; answers how it was.
+    pub fn search_is_behind(&self, now: bool) -> bool {
+        self.behind.swap(now, Ordering::AcqRel)
     }
 
     /// Who hears of changes, this program's own and other programs'. One listener; a second replaces the first.

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
+use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -230,6 +231,8 @@ impl Desk {
             guard: Guard::remember(path),
             told: Mutex::new(told),
             listener: Mutex::default(),
+            // Another program may have been stopped while somebody typed.
+            behind: AtomicBool::new(true),
             way,
         })
     }
