@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use stet_formats::{Export, LeftOut, OutDates, Outgoing, WRITERS};
 use ts_rs::TS;
 
+use crate::audit::Line;
 use crate::dates::{self, DateValue};
 use crate::error::{Result, refuse};
 use crate::ids::{self, ArticleId};
@@ -232,6 +233,10 @@ pub fn export_write(session: &Session, call: &Call, wish: ExportWrite) -> Result
     }
     let addresses = addresses(&desk, &call, &wish)?;
     let exports: Vec<Export> = desk.read(|conn| {
+        if !wish.working_copy {
+            // Asked again in the snapshot that is written out: another program may have moved a piece meanwhile.
+            wish.articles.iter().try_for_each(|article| may_leave(conn, &call, article.as_str()))?;
+        }
         let each = wish.articles.iter().zip(&addresses);
         each.map(|(article, address)| made(conn, article.as_str(), &format.id, address, wish.working_copy, call.now)).collect()
     })?;
@@ -269,6 +274,8 @@ pub fn export_write(session: &Session, call: &Call, wish: ExportWrite) -> Result
         }
         return Err(error);
     }
+    let how = if wish.working_copy { "as a working copy" } else { "as a file" };
+    tell_history(&desk, &call, &wish.articles, &format!("Exported {how}: {}.", format.name), &format.id);
     let shown = |wanted: &Wanted| wanted.path.strip_prefix(&root).unwrap_or(&wanted.path).to_string_lossy().into_owned();
     let split = files.len() - count;
     let (pictures, pages) = files.split_at_checked(split).unwrap_or((&[], &[]));
@@ -277,6 +284,21 @@ pub fn export_write(session: &Session, call: &Call, wish: ExportWrite) -> Result
         left_out,
         folder: root.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
     })
+}
+
+/// A line in the history of each piece that left. The files are out by then, so a desk that takes no line makes no failure of it.
+fn tell_history(desk: &Desk, call: &Call, articles: &[ArticleId], what: &str, to: &str) {
+    if desk.is_read_only() {
+        return;
+    }
+    let told = desk.write(call, |tx| {
+        articles.iter().try_for_each(|article| {
+            tx.audit(&Line { kind: "export", article: article.as_str(), what: what.to_owned(), after: to, ..Line::default() })
+        })
+    });
+    if let Err(error) = told {
+        tracing::warn!(%error, "an export could not be written into the history");
+    }
 }
 
 fn hold(session: &Session) -> std::sync::MutexGuard<'_, Option<Place>> {
@@ -346,16 +368,20 @@ fn safe(path: &str) -> Result<PathBuf> {
 /// As [`export_write`].
 pub fn export_copy(session: &Session, call: &Call, wish: ExportCopy) -> Result<Copied> {
     let desk = session.desk()?;
-    desk.read(|conn| {
+    let call = Call { actor: session.actor(call, &desk)?, ..call.clone() };
+    let copied = desk.read(|conn| {
         let article = wish.article.as_str();
         piece::must_be(conn, article)?;
         if !wish.working_copy {
-            may_leave(conn, call, article)?;
+            may_leave(conn, &call, article)?;
         }
         let address = moves::address_for(conn, article)?;
         let export = made(conn, article, "html", &address, wish.working_copy, call.now)?;
         let page = export.files.first().map(|file| String::from_utf8_lossy(&file.bytes).into_owned()).unwrap_or_default();
         let inner = page.find("<article").zip(page.find("</article>")).and_then(|(from, to)| page.get(from..to + "</article>".len()));
         Ok(Copied { html: inner.unwrap_or(&page).to_owned(), text: stet_document::text::plain(&piece::document(conn, article)?) })
-    })
+    })?;
+    let what = if wish.working_copy { "Copied as a working copy, to be pasted elsewhere." } else { "Copied, to be pasted elsewhere." };
+    tell_history(&desk, &call, std::slice::from_ref(&wish.article), what, "html");
+    Ok(copied)
 }
