@@ -137,12 +137,13 @@ fn set_field(door: &Door, article: &Article, field: &str, text: &str, json: bool
     let replaces = present(article, field);
     let input = json!({ "article": article.id, "field": field, "value": value.to_string(), "replaces": replaces.to_string() });
     let answer = door.ask("field_set", &input)?;
+    let saved: FieldSaved = view(answer.clone())?;
+    if saved.other.is_some() {
+        let message = "Somebody changed this meanwhile and theirs stands; yours is kept in the history. Set it again to replace theirs.";
+        return Err(Failure::new("conflict", message));
+    }
     if json {
         return out::json(&answer);
-    }
-    let saved: FieldSaved = view(answer)?;
-    if let Some(other) = &saved.other {
-        out::remark(&format!("Somebody changed it meanwhile; the other value is kept: {other}"));
     }
     out::line("Saved.");
     Ok(())
