@@ -63,14 +63,18 @@ fn start(named: Option<PathBuf>) -> Result<(), String> {
     let platform = Arc::new(platform::Desktop::default());
     let bridge = Arc::new(Bridge::new(home, platform.clone()).map_err(told)?);
 
-    let first = bridge.clone();
+    let (first, desktop) = (bridge.clone(), platform.clone());
     let built = tauri::Builder::default()
         // A second launch hands its desk over and ends; the first one comes to the front.
         .plugin(tauri_plugin_single_instance::init(move |app, arguments, folder| {
             window::to_front(app);
             if let Some(desk) = arguments.get(1) {
-                let (first, desk) = (first.clone(), PathBuf::from(folder).join(desk));
-                tauri::async_runtime::spawn_blocking(move || first.open_named(&desk));
+                let (first, desktop, desk) = (first.clone(), desktop.clone(), PathBuf::from(folder).join(desk));
+                // Where a desk is open, something may not be saved yet: then the page opens the other one when it is.
+                tauri::async_runtime::spawn_blocking(move || match first.session.desk() {
+                    Ok(_) => desktop.hand(desk),
+                    Err(_) => first.open_named(&desk),
+                });
             }
         }))
         .plugin(tauri_plugin_dialog::init())

@@ -1,7 +1,8 @@
 //! What the desktop offers the core: dialogs, opening a file or a link, telling the page.
 
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
+use std::time::{Duration, Instant};
 use stet_desk::{Event, Failure, Platform};
 use tauri::{AppHandle, Emitter};
 use tauri_plugin_dialog::{DialogExt, FileDialogBuilder, FilePath};
@@ -9,19 +10,32 @@ use tauri_plugin_opener::OpenerExt;
 
 /// The desktop, once the window is there.
 #[derive(Default)]
-pub struct Desktop(OnceLock<AppHandle>);
+pub struct Desktop {
+    app: OnceLock<AppHandle>,
+    /// A desk that a second launch named, and when: the answer to the next question which desk.
+    handed: Mutex<Option<(Instant, PathBuf)>>,
+}
+
+/// How long the page may take to ask for it.
+const HANDED: Duration = Duration::from_secs(20);
 
 const PIECES: [&str; 9] = ["docx", "md", "markdown", "html", "htm", "txt", "text", "eml", "mdown"];
 
 impl Desktop {
     pub fn attach(&self, app: AppHandle) {
-        if self.0.set(app).is_err() {
+        if self.app.set(app).is_err() {
             tracing::warn!("the desktop was attached twice");
         }
     }
 
+    /// Keeps a desk that the person named outside the window, for the page to take when everything is saved.
+    pub fn hand(&self, desk: PathBuf) {
+        *self.handed.lock().unwrap_or_else(PoisonError::into_inner) = Some((Instant::now(), desk));
+        self.emit(Event::Handed);
+    }
+
     fn dialog(&self, title: &str) -> Option<FileDialogBuilder<tauri::Wry>> {
-        self.0.get().map(|app| app.dialog().file().set_title(title))
+        self.app.get().map(|app| app.dialog().file().set_title(title))
     }
 }
 
@@ -38,6 +52,10 @@ impl Platform for Desktop {
     }
 
     fn choose_desk(&self) -> Option<PathBuf> {
+        let handed = self.handed.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some((_, desk)) = handed.filter(|(since, _)| since.elapsed() < HANDED) {
+            return Some(desk);
+        }
         path(self.dialog("Open a desk")?.add_filter("Stet desk", &["stet"]).add_filter("All files", &["*"]).blocking_pick_file())
     }
 
@@ -50,7 +68,7 @@ impl Platform for Desktop {
     }
 
     fn open_file(&self, file: &Path) -> Result<(), Failure> {
-        let app = self.0.get().ok_or_else(no_window)?;
+        let app = self.app.get().ok_or_else(no_window)?;
         app.opener().open_path(file.to_string_lossy(), None::<&str>).map_err(|error| {
             tracing::warn!("a file did not open: {error}");
             Failure::new("io", "No program on this machine opens that file.")
@@ -58,7 +76,7 @@ impl Platform for Desktop {
     }
 
     fn open_link(&self, href: &str) -> Result<(), Failure> {
-        let app = self.0.get().ok_or_else(no_window)?;
+        let app = self.app.get().ok_or_else(no_window)?;
         app.opener().open_url(href, None::<&str>).map_err(|error| {
             tracing::warn!("a link did not open: {error}");
             Failure::new("io", "No program on this machine opens that link.")
@@ -66,7 +84,7 @@ impl Platform for Desktop {
     }
 
     fn emit(&self, event: Event) {
-        if let Some(app) = self.0.get()
+        if let Some(app) = self.app.get()
             && let Err(error) = app.emit("stet", event)
         {
             tracing::warn!("the window did not hear an event: {error}");

@@ -9,8 +9,9 @@ use tauri::webview::NewWindowResponse;
 use tauri::{AppHandle, DragDropEvent, Emitter, Manager, Url, WebviewUrl, WebviewWindowBuilder, Window, WindowEvent};
 
 pub const MAIN: &str = "main";
-/// How long the page may take to make everything durable before a second wish to close is obeyed without it.
-const PATIENCE: Duration = Duration::from_secs(4);
+/// How long the page may take to make everything durable before a second wish to close is obeyed without it: longer than a save
+/// waits for another program.
+const PATIENCE: Duration = Duration::from_secs(12);
 
 /// Held while the program lives, so that a second one knows.
 pub struct OnlyWindow(#[allow(dead_code, reason = "held, not read")] pub std::fs::File);

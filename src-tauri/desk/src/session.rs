@@ -74,6 +74,8 @@ pub enum Event {
     },
     /// Another desk was opened, or this one closed.
     Desk,
+    /// A second launch named a desk: once everything is saved, `desk_open` opens it without asking where.
+    Handed,
     /// The window is about to close: what is not durable yet is made so first.
     Closing,
     /// Something went wrong that nobody asked about: the desk's file went away.

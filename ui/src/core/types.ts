@@ -240,7 +240,7 @@ kinds: Array<string>, articles: Array<string>,
 /**
  * A window ignores its own.
  */
-origin: string, } | { "kind": "progress", job: string, done: number, total: number, label: string, } | { "kind": "dropped", files: Array<FileToken>, x: number, y: number, } | { "kind": "dragging", over: boolean, x: number, y: number, names: Array<string>, } | { "kind": "desk" } | { "kind": "closing" } | { "kind": "trouble", failure: Failure, };
+origin: string, } | { "kind": "progress", job: string, done: number, total: number, label: string, } | { "kind": "dropped", files: Array<FileToken>, x: number, y: number, } | { "kind": "dragging", over: boolean, x: number, y: number, names: Array<string>, } | { "kind": "desk" } | { "kind": "handed" } | { "kind": "closing" } | { "kind": "trouble", failure: Failure, };
 
 export type ExportCopy = { article: ArticleId, working_copy: boolean, };
 

@@ -49,6 +49,8 @@ export class OpenArticle {
   kept: unknown = null;
   readonly saver: Saver;
   private text: TextPort | null = null;
+  /** Steps of a view that closed before they were saved. */
+  private readonly leftover: unknown[] = [];
   private readonly fields = new Map<FieldName, AnyField>();
   private readonly ownChanges = new Set<number>();
   private checking: ReturnType<typeof setTimeout> | undefined;
@@ -103,11 +105,14 @@ export class OpenArticle {
     this.text = text;
   }
 
-  /** The editor's view closes; everything was flushed before. */
-  detach(state: unknown): void {
-    if (this.text) this.article = { ...this.article, doc: this.text.doc(), head: this.saver.head };
+  /** The editor's view closes. What it has not handed over yet stays here until it is saved. */
+  detach(keep: () => unknown): void {
+    if (this.text) {
+      this.leftover.push(...this.text.takeSteps());
+      this.article = { ...this.article, doc: this.text.doc(), head: this.saver.head };
+    }
     this.text = null;
-    this.kept = state;
+    this.kept = keep();
   }
 
   /** True when text and fields are durable. */
@@ -118,10 +123,18 @@ export class OpenArticle {
     return text && fields.every(Boolean);
   }
 
-  close(): void {
+  /** Nothing may be typed while it is being left, for what is typed then would have nowhere to go. */
+  lock(locked: boolean): void {
+    this.text?.setEditable(!locked && this.article.editable && this.saver.status !== "parked");
+  }
+
+  /** Lets the piece go. What is not durable yet is saved first; false: it could not be, and the saver tries on. */
+  async close(): Promise<boolean> {
     this.closed = true;
     clearTimeout(this.checking);
+    if (!(await this.flush())) return false;
     this.saver.close();
+    return true;
   }
 
   /** The desk says that something of this article changed, here or elsewhere. */
@@ -236,7 +249,7 @@ export class OpenArticle {
   private port(): SavePort {
     return {
       doc: () => this.text?.doc() ?? this.article.doc,
-      takeSteps: () => this.text?.takeSteps() ?? [],
+      takeSteps: () => [...this.leftover.splice(0), ...(this.text?.takeSteps() ?? [])],
       lock: (locked) => this.text?.setEditable(!locked && this.article.editable),
       send: (request) => call("article_save", { article: this.id, ...request }),
       fetchHead: async () => {

@@ -15,6 +15,9 @@ function leaveInput(): void {
     activeElement.blur();
 }
 
+/** How long it takes to read a warning, and how long it counts (ms). */
+const READ = 1500;
+const FORGOTTEN = 60_000;
 /** How many closed pieces keep their undo. */
 const REMEMBERED = 12;
 
@@ -33,6 +36,10 @@ export class Room {
   trouble = $state.raw<Failure | null>(null);
   /** Files that wait until a desk is there to take them. */
   waiting: FileToken[] | { text: string; html: string | null } | null = null;
+  /** Pieces that were left and whose last words are on their way. */
+  private readonly leaving = new Set<OpenArticle>();
+  /** When the person was told that closing again gives the last words up; 0: not told. */
+  private warned = 0;
   private readonly remembered = new Map<string, unknown>();
   private readonly hearers = new Set<(event: Extract<Event, { kind: "changed" }>) => void>();
 
@@ -69,9 +76,13 @@ export class Room {
   /** Opens, makes or closes a desk and shows what is there then. */
   async enter(way: () => Promise<void>): Promise<void> {
     if (!(await this.mayLeave())) return;
+    // A dialog may stand open for long; what is typed meanwhile could be saved in no other desk.
+    const { open } = this;
+    open?.lock(true);
     try {
       await way();
     } catch (thrown) {
+      open?.lock(false);
       this.screen.fail(thrown);
       return;
     }
@@ -181,10 +192,18 @@ export class Room {
     const { open } = this;
     if (!open) return;
     this.open = null;
+    this.leaving.add(open);
     // The view detaches when it goes, and leaves the undo in `kept`.
     queueMicrotask(() =>
       setTimeout(() => {
-        open.close();
+        void open.close().then((saved) => {
+          if (saved) this.leaving.delete(open);
+          else
+            this.screen.tell(
+              `The last words of “${open.article.slug}” are not saved yet; it is tried again.`,
+              true,
+            );
+        });
         if (!open.kept) return;
         this.remembered.delete(open.id);
         this.remembered.set(open.id, open.kept);
@@ -235,6 +254,9 @@ export class Room {
       case "trouble":
         this.trouble = event.failure;
         return;
+      case "handed":
+        void this.enter(() => this.desk.open());
+        return;
       case "closing":
         void this.closing();
     }
@@ -249,15 +271,25 @@ export class Room {
     await this.arrive();
   }
 
+  /** The window wants to close: everything is made durable first. What cannot be is given up only by a person who was told so. */
   private async closing(): Promise<void> {
     leaveInput();
-    const ready = !this.open || (await this.open.flush());
-    if (!ready)
+    const flushed = await Promise.all([this.open, ...this.leaving].map((open) => open?.flush() ?? true));
+    const ready = flushed.every(Boolean);
+    const since = Date.now() - this.warned;
+    if (ready || (since > READ && since < FORGOTTEN)) {
+      this.open?.lock(true);
+      await answerClosing("ready");
+      return;
+    }
+    if (since > READ) {
+      this.warned = Date.now();
       this.screen.tell(
         "Not saved yet: the window stays open. Closing it again gives the last words up.",
         true,
       );
-    await answerClosing(ready ? "ready" : "wait");
+    }
+    await answerClosing("wait");
   }
 }
 

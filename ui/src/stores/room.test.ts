@@ -71,6 +71,60 @@ describe("the room", () => {
     desk.tell({ kind: "closing" });
     await vi.advanceTimersByTimeAsync(50);
     expect(desk.closed).toEqual(["wait"]);
+    // A second click of the same hand is no answer to what was told.
+    desk.tell({ kind: "closing" });
+    await vi.advanceTimersByTimeAsync(50);
+    expect(desk.closed).toEqual(["wait", "wait"]);
+    await vi.advanceTimersByTimeAsync(2000);
+    desk.tell({ kind: "closing" });
+    await vi.advanceTimersByTimeAsync(50);
+    expect(desk.closed).toEqual(["wait", "wait", "ready"]);
+  });
+
+  it("saves_what_was_typed_while_the_next_piece_was_being_opened", async () => {
+    const text = await openPiece();
+    desk.answers.set("article_get", () => {
+      type(text, " typed meanwhile");
+      return { ...room.open?.article, id: "a2" };
+    });
+    await room.openArticle("a2");
+    await vi.advanceTimersByTimeAsync(50);
+    expect(room.open?.id).toBe("a2");
+    expect(desk.text).toBe("{} typed meanwhile");
+  });
+
+  it("takes_a_desk_from_a_second_launch_only_when_everything_is_saved", async () => {
+    const text = await openPiece();
+    desk.answers.set("desk_open", () => {
+      expect(text.editable).toBe(false);
+      throw failure("cancelled");
+    });
+    type(text, " words");
+    desk.tell({ kind: "handed" });
+    await vi.advanceTimersByTimeAsync(50);
+    expect(desk.text).toBe("{} words");
+    expect(desk.calls.indexOf("article_save")).toBeLessThan(desk.calls.indexOf("desk_open"));
+    expect(text.editable).toBe(true);
+    desk.calls.length = 0;
+    desk.answers.set("article_save", () => {
+      throw failure("disk-full", "The disk is full.");
+    });
+    type(text, " more");
+    desk.tell({ kind: "handed" });
+    await vi.advanceTimersByTimeAsync(50);
+    expect(desk.calls).not.toContain("desk_open");
+  });
+
+  it("goes_on_from_the_head_when_a_piece_was_moved_where_nothing_is_changed", async () => {
+    const text = await openPiece();
+    desk.answers.set("article_save", () => {
+      throw failure("state", "A piece that is spiked cannot be changed.");
+    });
+    type(text, " kept as a version");
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(text.text).toBe("{}");
+    expect(room.open?.saving.status).toBe("saved");
+    expect(await room.toList().then(() => room.screen.place.name)).toBe("list");
   });
 
   it("takes_a_change_from_elsewhere_into_an_open_piece", async () => {

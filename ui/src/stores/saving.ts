@@ -48,6 +48,8 @@ const REST = 300;
 const LONGEST = 1000;
 const FIRST_RETRY = 500;
 const LAST_RETRY = 15_000;
+/** The desk has kept the refused text whole as a version: somebody else's is the head, or the piece was moved where nothing is changed. */
+const KEPT = new Set(["conflict", "state"]);
 /** After these nobody knows whether the text was written: it is sent again as it was before anything newer. */
 const UNCERTAIN = new Set(["unreachable", "io", "disk-full", "busy", "gone"]);
 
@@ -240,7 +242,7 @@ export class Saver {
   }
 
   private refused(attempt: Attempt, failure: Failure): boolean {
-    if (failure.code === "conflict") {
+    if (KEPT.has(failure.code)) {
       // The desk has kept this text whole. What was typed since goes the same way before the head is shown.
       this.held = null;
       this.steps = [];
