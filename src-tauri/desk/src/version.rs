@@ -180,7 +180,7 @@ fn restore_in(tx: &Write<'_>, id: &ArticleId, version: &VersionId) -> Result<()>
     let article = id.as_str();
     piece::must_be_editable(tx, article)?;
     let old = text(tx, id, version.as_str())?;
-    let document = Document::from_json(&old.doc)?;
+    Document::from_json(&old.doc)?;
     let named: (String, String, i64) = tx
         .prepare_cached("SELECT why, name, at FROM version WHERE uuid = ?1")?
         .query_row([version], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;

@@ -252,7 +252,7 @@ fn the_text_is_read_only_where_the_table_says_so() {
         let wish = json!({ "article": article, "field": "credits", "value": "[]", "replaces": credits });
         match room.try_call("field_set", wish) {
             Ok(_) => assert!(editable, "{state}"),
-            Err(failure) => assert!(!editable && failure.code == "state", "{state} {failure:?}"),
+            Err(failure) => assert!(!editable && failure.code == "read-only", "{state} {failure:?}"),
         }
         room.field(&article, "tags", json!(["ferries"]));
     }
