@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice, reason = "tests")]
 
+mod damage;
 #[allow(dead_code, reason = "the saver uses the rest")]
 mod program;
 mod replay;
@@ -106,12 +107,18 @@ fn fifty_programs_are_killed_while_they_save_and_everything_acknowledged_is_ther
     }
 }
 
-/// Records a run of saves; answers the disk as it was before, and the list.
-fn recorded(place: &Place, saves: u64) -> (Disk, Vec<Event>) {
+/// Builds what is preloaded into the saver.
+fn library(place: &Place) -> PathBuf {
     let library = place.folder.path().join("recorder.so");
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("faults/recorder.c");
     let built = Command::new("cc").args(["-shared", "-fPIC", "-O1", "-o"]).args([&library, &source]).args(["-ldl", "-lpthread"]).status().unwrap();
     assert!(built.success(), "a C compiler is needed to build the recorder");
+    library
+}
+
+/// Records a run of saves; answers the disk as it was before, and the list.
+fn recorded(place: &Place, saves: u64) -> (Disk, Vec<Event>) {
+    let library = library(place);
     let before = std::fs::read(place.desk()).unwrap();
     let list = place.folder.path().join("list");
     let folder = place.desk().parent().unwrap().to_owned();

@@ -2,6 +2,7 @@
    each acknowledgement that it prints. The replayer (replay.rs) cuts the power at any point of that list. Tests only.
 
    STET_RECORD_DIR  the folder     STET_RECORD_LOG  where the list goes
+   STET_FAULT_AT    which call that changes a file there fails (1 is the first), STET_FAULT_ERRNO how, STET_FAULT_EVER: all after it, too
    A line of the list: kind (1 byte), length of the name (4), name, offset (8), length of the data (8), data; little endian.
    kinds: C created, W written, T truncated, F synced (name "." is the folder), R renamed (data: new name), U unlinked, A acknowledged */
 #define _GNU_SOURCE
@@ -21,6 +22,8 @@ static char *names[FDS];
 static const char *dir;
 static size_t dir_len;
 static int list = -1;
+static long fault_at, calls;
+static int fault_errno, fault_ever;
 static pthread_mutex_t turn = PTHREAD_RECURSIVE_MUTEX_INITIALIZER_NP;
 
 #define REAL(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
@@ -28,6 +31,11 @@ static pthread_mutex_t turn = PTHREAD_RECURSIVE_MUTEX_INITIALIZER_NP;
 __attribute__((constructor)) static void start(void) {
   dir = getenv("STET_RECORD_DIR");
   const char *to = getenv("STET_RECORD_LOG");
+  if (getenv("STET_FAULT_AT") && getenv("STET_FAULT_ERRNO")) {
+    fault_at = atol(getenv("STET_FAULT_AT"));
+    fault_errno = atoi(getenv("STET_FAULT_ERRNO"));
+    fault_ever = getenv("STET_FAULT_EVER") != NULL;
+  }
   if (dir && to) {
     dir_len = strlen(dir);
     list = REAL(open)(to, O_CREAT | O_WRONLY | O_APPEND, 0600);
@@ -103,11 +111,19 @@ int close(int fd) {
 
 static const char *of(int fd) { return fd >= 0 && fd < FDS ? names[fd] : NULL; }
 
+/* Does this call fail? Held by `turn`. */
+static int fails(int fd) {
+  if (!fault_at || !of(fd)) return 0;
+  calls += 1;
+  return calls == fault_at || (fault_ever && calls > fault_at);
+}
+
 #define PWRITE(call, off)                                                           \
   ssize_t call(int fd, const void *bytes, size_t n, off at) {                       \
     pthread_mutex_lock(&turn);                                                      \
-    ssize_t done = REAL(call)(fd, bytes, n, at);                                    \
-    int kept = errno;                                                               \
+    int fault = fails(fd);                                                          \
+    ssize_t done = fault ? -1 : REAL(call)(fd, bytes, n, at);                       \
+    int kept = fault ? fault_errno : errno;                                         \
     if (done > 0 && of(fd)) note('W', of(fd), (uint64_t)at, bytes, (uint64_t)done); \
     pthread_mutex_unlock(&turn);                                                    \
     errno = kept;                                                                   \
@@ -131,9 +147,12 @@ ssize_t write(int fd, const void *bytes, size_t n) {
 #define TRUNCATE(call, off)                                     \
   int call(int fd, off length) {                                \
     pthread_mutex_lock(&turn);                                  \
-    int done = REAL(call)(fd, length);                          \
+    int fault = fails(fd);                                      \
+    int done = fault ? -1 : REAL(call)(fd, length);             \
+    int kept = fault ? fault_errno : errno;                     \
     if (done == 0 && of(fd)) note('T', of(fd), (uint64_t)length, "", 0); \
     pthread_mutex_unlock(&turn);                                \
+    errno = kept;                                               \
     return done;                                                \
   }
 TRUNCATE(ftruncate, off_t)
@@ -144,9 +163,11 @@ TRUNCATE(ftruncate64, off64_t)
   int call(int fd) {                                            \
     pthread_mutex_lock(&turn);                                  \
     int ours = of(fd) != NULL;                                  \
-    if (ours) note('F', of(fd), 0, "", 0);                      \
+    int fault = fails(fd);                                      \
+    if (ours && !fault) note('F', of(fd), 0, "", 0);            \
     pthread_mutex_unlock(&turn);                                \
-    return ours ? 0 : REAL(call)(fd);                           \
+    if (fault) errno = fault_errno;                             \
+    return fault ? -1 : ours ? 0 : REAL(call)(fd);              \
   }
 SYNC(fsync)
 SYNC(fdatasync)
