@@ -116,5 +116,6 @@ fn tell(window: &Window, event: &Event) {
 
 /// The program ends: the desk is closed in order.
 pub fn leave(app: &AppHandle) {
-    app.state::<Arc<Bridge>>().session.close();
+    let bridge = app.state::<Arc<Bridge>>();
+    bridge.session.leave(&bridge.caller());
 }

@@ -189,6 +189,14 @@ impl Session {
         self.take(call, desk)
     }
 
+    /// Closes the desk at a person's wish: the start screen then knows how many pieces it had.
+    pub fn leave(&self, call: &Call) {
+        if let Ok(desk) = self.desk() {
+            self.note_down(call, &desk);
+        }
+        self.close();
+    }
+
     /// Closes the desk, if one is open.
     pub fn close(&self) {
         let opened = lock(&self.opened).take();
@@ -208,11 +216,16 @@ impl Session {
         let opened = Opened { desk: Arc::clone(&desk), _watch: watch };
         let before = lock(&self.opened).replace(opened);
         drop(before);
-        if let Err(error) = self.remember(call, &desk) {
-            tracing::warn!(%error, "the recent desks could not be written");
-        }
+        self.note_down(call, &desk);
         self.platform.emit(Event::Desk);
         Ok(desk)
+    }
+
+    /// Puts the desk, as it is now, at the head of the recent ones.
+    pub(crate) fn note_down(&self, call: &Call, desk: &Desk) {
+        if let Err(error) = self.remember(call, desk) {
+            tracing::warn!(%error, "the recent desks could not be written");
+        }
     }
 
     fn remember(&self, call: &Call, desk: &Desk) -> Result<()> {
@@ -371,7 +384,7 @@ pub fn desk_open_recent(session: &Session, call: &Call, input: DeskOpenRecent) -
 /// # Errors
 /// What the file system says of the person's settings.
 pub fn desk_close(session: &Session, call: &Call, _: Nothing) -> Result<AppState> {
-    session.close();
+    session.leave(call);
     app_state(session, call, Nothing {})
 }
 

@@ -11,6 +11,8 @@ fn the_sample_desk_has_pieces_in_several_states_and_a_missed_date() {
     let room = Room::empty();
     room.answer_save(&room.path("sample.stet"));
     let state = room.call("desk_sample", json!({}));
+    assert_eq!(state["recent"][0]["pieces"], state["desk"]["total"], "the start screen knows how many pieces there are");
+    assert!(state["recent"][0]["pieces"].as_u64() > Some(0));
     assert_eq!(state["desk"]["me"]["name"], "Tomas Meyer", "{state}");
     assert_eq!(state["desk"]["missed"], 1);
     assert_eq!(state["desk"]["people"].as_array().unwrap().len(), 6);

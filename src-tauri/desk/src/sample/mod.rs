@@ -138,6 +138,8 @@ pub fn desk_sample(session: &Session, call: &Call, _: Nothing) -> Result<AppStat
         }
         return Err(error);
     }
+    let desk = session.desk()?;
+    session.note_down(call, &desk);
     crate::session::app_state(session, call, Nothing {})
 }
 
