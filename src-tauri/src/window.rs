@@ -116,6 +116,5 @@ fn tell(window: &Window, event: &Event) {
 
 /// The program ends: the desk is closed in order.
 pub fn leave(app: &AppHandle) {
-    let bridge = app.state::<Arc<Bridge>>();
-    bridge.session.leave(&bridge.caller());
+    app.state::<Arc<Bridge>>().session.close();
 }
