@@ -23,7 +23,10 @@ fn faults(errno: i32, for_ever: bool) -> u32 {
     while quiet < BEYOND {
         call += 1;
         let mut saver = place.saver("overwrite", next, 2);
-        saver.env("LD_PRELOAD", &library).env("STET_RECORD_DIR", place.desk().parent().unwrap()).env("STET_RECORD_LOG", place.folder.path().join("list"));
+        saver
+            .env("LD_PRELOAD", &library)
+            .env("STET_RECORD_DIR", place.desk().parent().unwrap())
+            .env("STET_RECORD_LOG", place.folder.path().join("list"));
         saver.env("STET_FAULT_AT", call.to_string()).env("STET_FAULT_ERRNO", errno.to_string());
         if for_ever {
             saver.env("STET_FAULT_EVER", "1");
@@ -33,7 +36,10 @@ fn faults(errno: i32, for_ever: bool) -> u32 {
         if end == "done" {
             quiet += 1;
         } else {
-            assert!(["refused disk-full", "refused io", "refused busy", "refused read-only"].contains(&end), "call {call}: {told}");
+            assert!(
+                ["refused disk-full", "refused io", "refused busy", "refused read-only"].contains(&end),
+                "call {call}: {told}"
+            );
             (quiet, refused) = (0, refused + 1);
         }
         let last = told.lines().filter_map(acknowledged).next_back().unwrap_or(next - 1);
@@ -61,11 +67,28 @@ fn a_disk_that_fails_at_any_call_loses_nothing_acknowledged() {
 fn content(file: &Path) -> Option<Vec<Vec<Cell>>> {
     let conn = Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY).ok()?;
     let mut rows = Vec::new();
-    let tables = ["desk", "setting", "state", "transition", "person", "article", "article_text", "article_field", "article_date", "blob", "version", "step", "audit", "media", "original"];
+    let tables = [
+        "desk",
+        "setting",
+        "state",
+        "transition",
+        "person",
+        "article",
+        "article_text",
+        "article_field",
+        "article_date",
+        "blob",
+        "version",
+        "step",
+        "audit",
+        "media",
+        "original",
+    ];
     for table in tables {
         let mut statement = conn.prepare(&format!("SELECT * FROM {table} NOT INDEXED ORDER BY id")).ok()?;
         let columns = statement.column_count();
-        let read = statement.query_map([], |row| (0..columns).map(|at| row.get(at)).collect::<rusqlite::Result<Vec<Cell>>>()).ok()?;
+        let read =
+            statement.query_map([], |row| (0..columns).map(|at| row.get(at)).collect::<rusqlite::Result<Vec<Cell>>>()).ok()?;
         rows.extend(read.collect::<rusqlite::Result<Vec<_>>>().ok()?);
     }
     Some(rows)

@@ -1,7 +1,14 @@
 //! Faults: programs that are killed, power that goes, disks that are full, two and eight at one desk. Nothing acknowledged is lost.
 //! `saver.rs` is the program, `recorder.c` and `replay.rs` are the disk.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice, reason = "tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "tests"
+)]
 
 mod damage;
 #[allow(dead_code, reason = "the saver uses the rest")]
@@ -111,7 +118,12 @@ fn fifty_programs_are_killed_while_they_save_and_everything_acknowledged_is_ther
 fn library(place: &Place) -> PathBuf {
     let library = place.folder.path().join("recorder.so");
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("faults/recorder.c");
-    let built = Command::new("cc").args(["-shared", "-fPIC", "-O1", "-o"]).args([&library, &source]).args(["-ldl", "-lpthread"]).status().unwrap();
+    let built = Command::new("cc")
+        .args(["-shared", "-fPIC", "-O1", "-o"])
+        .args([&library, &source])
+        .args(["-ldl", "-lpthread"])
+        .status()
+        .unwrap();
     assert!(built.success(), "a C compiler is needed to build the recorder");
     library
 }
@@ -180,7 +192,10 @@ fn five_hundred_power_cuts_lose_nothing_acknowledged_and_a_desk_without_full_syn
     let (before, events) = recorded(&place, 200);
     let synced = events.iter().filter(|event| matches!(event, Event::Synced(name) if name.ends_with("-wal"))).count();
     assert!(synced >= 200, "the recorder saw {synced} syncs for 200 saves");
-    assert!(events.iter().any(|event| matches!(event, Event::Written { name, .. } if name == "faults.stet")), "no checkpoint was recorded");
+    assert!(
+        events.iter().any(|event| matches!(event, Event::Written { name, .. } if name == "faults.stet")),
+        "no checkpoint was recorded"
+    );
     assert_eq!(lost(&place, &before, &events, 500), 0);
     let control = lost(&place, &before, &replay::as_normal(&events), 100);
     assert!(control > 10, "the control lost only {control} of 100: the test proves nothing");

@@ -85,7 +85,10 @@ impl Program {
     /// # Errors
     /// What `article_save` refuses.
     pub fn save(&self, article: &str, base: &str, save_id: &str, doc: &str) -> Result<Value, Failure> {
-        self.ask("article_save", &json!({ "article": article, "base": base, "save_id": save_id, "steps": "[]", "doc": doc, "rest": false }))
+        self.ask(
+            "article_save",
+            &json!({ "article": article, "base": base, "save_id": save_id, "steps": "[]", "doc": doc, "rest": false }),
+        )
     }
 }
 
@@ -94,14 +97,19 @@ pub fn doc_of(number: u64) -> String {
     let line = |text: String| json!({ "type": "paragraph", "content": [{ "type": "text", "text": text }] });
     let mut content = parts(&format!("Save {number}"));
     for n in 0..8_u64 {
-        let words: Vec<String> = (0..30).map(|word| format!("word{}", (number.wrapping_mul(31) + n * 7 + word * word) % 997)).collect();
+        let words: Vec<String> =
+            (0..30).map(|word| format!("word{}", (number.wrapping_mul(31) + n * 7 + word * word) % 997)).collect();
         content.push(line(format!("Paragraph {n} of save {number}: {}.", words.join(" "))));
     }
     json!({ "type": "doc", "content": content }).to_string()
 }
 
 fn parts(headline: &str) -> Vec<Value> {
-    vec![json!({ "type": "kicker" }), json!({ "type": "headline", "content": [{ "type": "text", "text": headline }] }), json!({ "type": "standfirst" })]
+    vec![
+        json!({ "type": "kicker" }),
+        json!({ "type": "headline", "content": [{ "type": "text", "text": headline }] }),
+        json!({ "type": "standfirst" }),
+    ]
 }
 
 /// Which save a text is of.

@@ -8,11 +8,21 @@ use std::path::Path;
 #[derive(Clone, Debug)]
 pub enum Event {
     Created(String),
-    Written { name: String, at: usize, bytes: Vec<u8> },
-    Truncated { name: String, length: usize },
+    Written {
+        name: String,
+        at: usize,
+        bytes: Vec<u8>,
+    },
+    Truncated {
+        name: String,
+        length: usize,
+    },
     /// `.`: the folder.
     Synced(String),
-    Renamed { from: String, to: String },
+    Renamed {
+        from: String,
+        to: String,
+    },
     Unlinked(String),
     /// What it printed.
     Said(String),

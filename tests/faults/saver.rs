@@ -9,8 +9,8 @@ mod program;
 use std::io::Write as _;
 use std::path::Path;
 
-use stet_desk::Failure;
 use program::{Program, doc_of, lines_of, with_line};
+use stet_desk::Failure;
 
 fn main() {
     let words: Vec<String> = std::env::args().skip(1).collect();

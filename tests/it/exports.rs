@@ -71,7 +71,11 @@ fn export(document: &Document, fields: &Fields, to: &str, folder: &Path) {
         working_copy: fields.address.ends_with("copy"),
         media: &picture,
         address_of: &|article| Some(format!("piece {article}")),
-        translations: if to == "html" { vec![Translation { lang: "es".to_owned(), address: "el-voto".to_owned(), headline: "El voto".to_owned() }] } else { Vec::new() },
+        translations: if to == "html" {
+            vec![Translation { lang: "es".to_owned(), address: "el-voto".to_owned(), headline: "El voto".to_owned() }]
+        } else {
+            Vec::new()
+        },
     };
     for file in stet_formats::write(&out, to).unwrap().files {
         let path = folder.join(&file.path);
@@ -94,7 +98,8 @@ fn the_nu_checker_accepts_every_page() {
         let name = if seed % 7 == 0 { format!("piece-{seed}-copy") } else { format!("piece-{seed}") };
         export(&document, &fields(lang, &name), "html", folder.path());
     }
-    let mut pages: Vec<PathBuf> = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_file()).collect();
+    let mut pages: Vec<PathBuf> =
+        std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_file()).collect();
     pages.sort();
     assert_eq!(pages.len(), 40);
     let checked = Command::new("java").arg("-jar").arg(jar).args(["--format", "json"]).args(&pages).output().unwrap();
@@ -103,7 +108,9 @@ fn the_nu_checker_accepts_every_page() {
     for message in said["messages"].as_array().unwrap() {
         let complaint = format!("{} {}: {}\n    {}", message["type"], message["subType"], message["message"], message["extract"]);
         // The texts are words drawn by chance: their language and their headings are not what they say.
-        let chance = ["This document appears to be written in", "Consider using the", "heading level"].iter().any(|known| complaint.contains(known));
+        let chance = ["This document appears to be written in", "Consider using the", "heading level"]
+            .iter()
+            .any(|known| complaint.contains(known));
         if !chance && message["type"] == "error" && !complaints.contains(&complaint) {
             complaints.push(complaint);
         }
@@ -112,11 +119,53 @@ fn the_nu_checker_accepts_every_page() {
 }
 
 const TYPED: &[&str] = &[
-    "<script>alert(1)</script>", "*stars* and **more**", "_under_ snake_case_name", "[x] done and [link](http://x)", "{{ .Title }} and {{ end }}",
-    "{{< youtube abc >}} and {{% note %}} and {{</* x */>}}", "{{<", "~~struck~~ and ~", "a | b | c", "# heading", "1. first", "12) twelfth", "+ plus", "- minus", "> quoted",
-    "--- and -- and ---", "wait... and ....", "\"straight\" and 'single'", "it's 5 o'clock", "<< and >>", "&amp; &lt; &copy; &#65;", "back\\slash \\* \\", "`code` ``two``",
-    ": definition", "=====", "***", "___", "[^1] typed", "[^9]: typed", "![picture](x.png)", "text {.class #id}", ":smile: 10:30", "$x$ and $$y$$", "H~2~O and x^2^", "==mark== ++ins++",
-    "السلام عليكم", "日本語、です。", "😀 👩‍👩‍👧‍👦", "e\u{301}té", "“curly” ‘quotes’ — dash … dots", "<b>bold</b> <!-- no -->", "{%raw%}", "a\u{a0}b", "(c) (r) 1/2 x", "!important", "~", "\\",
+    "<script>alert(1)</script>",
+    "*stars* and **more**",
+    "_under_ snake_case_name",
+    "[x] done and [link](http://x)",
+    "{{ .Title }} and {{ end }}",
+    "{{< youtube abc >}} and {{% note %}} and {{</* x */>}}",
+    "{{<",
+    "~~struck~~ and ~",
+    "a | b | c",
+    "# heading",
+    "1. first",
+    "12) twelfth",
+    "+ plus",
+    "- minus",
+    "> quoted",
+    "--- and -- and ---",
+    "wait... and ....",
+    "\"straight\" and 'single'",
+    "it's 5 o'clock",
+    "<< and >>",
+    "&amp; &lt; &copy; &#65;",
+    "back\\slash \\* \\",
+    "`code` ``two``",
+    ": definition",
+    "=====",
+    "***",
+    "___",
+    "[^1] typed",
+    "[^9]: typed",
+    "![picture](x.png)",
+    "text {.class #id}",
+    ":smile: 10:30",
+    "$x$ and $$y$$",
+    "H~2~O and x^2^",
+    "==mark== ++ins++",
+    "السلام عليكم",
+    "日本語、です。",
+    "😀 👩‍👩‍👧‍👦",
+    "e\u{301}té",
+    "“curly” ‘quotes’ — dash … dots",
+    "<b>bold</b> <!-- no -->",
+    "{%raw%}",
+    "a\u{a0}b",
+    "(c) (r) 1/2 x",
+    "!important",
+    "~",
+    "\\",
 ];
 
 fn site_piece() -> Document {
@@ -124,29 +173,80 @@ fn site_piece() -> Document {
     for (n, typed) in TYPED.iter().enumerate() {
         let mut paragraph = words(typed);
         match n % 5 {
-            0 => paragraph.inlines.push(Inline::Note(Note { inlines: vec![text(typed), Inline::Break { marks: Vec::new() }, text("second line")], ..Note::default() })),
+            0 => paragraph.inlines.push(Inline::Note(Note {
+                inlines: vec![text(typed), Inline::Break { marks: Vec::new() }, text("second line")],
+                ..Note::default()
+            })),
             1 => paragraph.inlines.extend([Inline::Break { marks: Vec::new() }, text(typed)]),
-            2 => paragraph.inlines.extend([text(" "), Inline::Text { text: (*typed).to_owned(), marks: vec![Mark::Emphasis] }, text("next")]),
-            3 => paragraph.inlines.extend([text(" "), Inline::Text { text: format!("“{typed}”"), marks: vec![Mark::Strong] }, text("next")]),
-            _ => paragraph.inlines.push(Inline::Text { text: (*typed).to_owned(), marks: vec![Mark::Link { href: "https://example.org/a_(b)?x=1&y=*2*".to_owned(), title: "a \"title\"".to_owned() }] }),
+            2 => paragraph.inlines.extend([
+                text(" "),
+                Inline::Text { text: (*typed).to_owned(), marks: vec![Mark::Emphasis] },
+                text("next"),
+            ]),
+            3 => paragraph.inlines.extend([
+                text(" "),
+                Inline::Text { text: format!("“{typed}”"), marks: vec![Mark::Strong] },
+                text("next"),
+            ]),
+            _ => paragraph.inlines.push(Inline::Text {
+                text: (*typed).to_owned(),
+                marks: vec![Mark::Link {
+                    href: "https://example.org/a_(b)?x=1&y=*2*".to_owned(),
+                    title: "a \"title\"".to_owned(),
+                }],
+            }),
         }
         body.push(Block::Paragraph(paragraph));
         match n % 6 {
             0 => body.push(Block::Heading { level: 2, text: words(typed) }),
-            1 => body.push(Block::Quotation { meta: Default::default(), cite: String::new(), blocks: vec![Block::Paragraph(words(typed))], attribution: None }),
+            1 => body.push(Block::Quotation {
+                meta: Default::default(),
+                cite: String::new(),
+                blocks: vec![Block::Paragraph(words(typed))],
+                attribution: None,
+            }),
             2 => {
-                let items = TYPED.iter().skip(n).take(3).map(|typed| Item { blocks: vec![Block::Paragraph(words(typed))], ..Item::default() }).collect();
-                body.push(Block::List { meta: Default::default(), kind: if n % 2 == 0 { ListKind::Bulleted } else { ListKind::Numbered }, start: 3, items });
+                let items = TYPED
+                    .iter()
+                    .skip(n)
+                    .take(3)
+                    .map(|typed| Item { blocks: vec![Block::Paragraph(words(typed))], ..Item::default() })
+                    .collect();
+                body.push(Block::List {
+                    meta: Default::default(),
+                    kind: if n % 2 == 0 { ListKind::Bulleted } else { ListKind::Numbered },
+                    start: 3,
+                    items,
+                });
             }
             3 => {
                 let row = |header: bool| Row {
-                    cells: (0..2).map(|_| stet_document::Cell { header, colspan: 1, rowspan: 1, colwidth: None, align: None, marks: Vec::new(), blocks: vec![Block::Paragraph(words(typed))] }).collect(),
+                    cells: (0..2)
+                        .map(|_| stet_document::Cell {
+                            header,
+                            colspan: 1,
+                            rowspan: 1,
+                            colwidth: None,
+                            align: None,
+                            marks: Vec::new(),
+                            blocks: vec![Block::Paragraph(words(typed))],
+                        })
+                        .collect(),
                     ..Row::default()
                 };
                 body.push(Block::Table { id: Default::default(), meta: Default::default(), rows: vec![row(true), row(false)] });
             }
-            4 => body.push(Block::Code { text: words(&format!("  {}\n{typed}", typed.replace("{{<", "{{").replace("{{%", "{{"))), language: String::new() }),
-            _ => body.push(Block::Verse { meta: Default::default(), lines: vec![stet_document::VerseLine { indent: 0, text: words(typed) }, stet_document::VerseLine { indent: 2, text: words(typed) }] }),
+            4 => body.push(Block::Code {
+                text: words(&format!("  {}\n{typed}", typed.replace("{{<", "{{").replace("{{%", "{{"))),
+                language: String::new(),
+            }),
+            _ => body.push(Block::Verse {
+                meta: Default::default(),
+                lines: vec![
+                    stet_document::VerseLine { indent: 0, text: words(typed) },
+                    stet_document::VerseLine { indent: 2, text: words(typed) },
+                ],
+            }),
         }
     }
     let mut document = Document { headline: words("x"), body, ..Document::default() };
@@ -162,13 +262,27 @@ fn seen(html: &str) -> String {
         let (before, tag) = rest.split_at(at);
         out.push_str(before);
         let end = tag.find('>').unwrap_or(tag.len() - 1);
-        if ["p", "h2", "li", "td", "th", "div", "blockquote", "pre", "br", "tr", "ol", "section", "hr"].iter().any(|name| tag[1..end].trim_start_matches('/').split([' ', '/']).next() == Some(name)) {
+        if ["p", "h2", "li", "td", "th", "div", "blockquote", "pre", "br", "tr", "ol", "section", "hr"]
+            .iter()
+            .any(|name| tag[1..end].trim_start_matches('/').split([' ', '/']).next() == Some(name))
+        {
             out.push(' ');
         }
         rest = &tag[end + 1..];
     }
     out.push_str(rest);
-    for (from, to) in [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#34;", "\""), ("&#39;", "'"), ("&#43;", "+"), ("&#160;", "\u{a0}"), ("&#x21a9;", "↩"), ("&#xfe0e;", "\u{fe0e}"), ("&amp;", "&")] {
+    for (from, to) in [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&#34;", "\""),
+        ("&#39;", "'"),
+        ("&#43;", "+"),
+        ("&#160;", "\u{a0}"),
+        ("&#x21a9;", "↩"),
+        ("&#xfe0e;", "\u{fe0e}"),
+        ("&amp;", "&"),
+    ] {
         out = out.replace(from, to);
     }
     // A non-breaking space is a letter here.
@@ -196,11 +310,17 @@ fn meant(document: &Document) -> String {
     }
     fn block(block: &Block, out: &mut Vec<String>, notes: &mut Vec<String>) {
         match block {
-            Block::Paragraph(text) | Block::Heading { text, .. } | Block::Code { text, .. } => out.push(run(&text.inlines, notes)),
+            Block::Paragraph(text) | Block::Heading { text, .. } | Block::Code { text, .. } => {
+                out.push(run(&text.inlines, notes))
+            }
             Block::Quotation { blocks, .. } => blocks.iter().for_each(|inner| block_(inner, out, notes)),
             Block::List { items, .. } => items.iter().flat_map(|item| &item.blocks).for_each(|inner| block_(inner, out, notes)),
-            Block::Table { rows, .. } => rows.iter().flat_map(|row| &row.cells).flat_map(|cell| &cell.blocks).for_each(|inner| block_(inner, out, notes)),
-            Block::Verse { lines, .. } => lines.iter().for_each(|line| out.push(format!("{}{}", "\u{2003}".repeat(usize::from(line.indent)), run(&line.text.inlines, notes)))),
+            Block::Table { rows, .. } => {
+                rows.iter().flat_map(|row| &row.cells).flat_map(|cell| &cell.blocks).for_each(|inner| block_(inner, out, notes))
+            }
+            Block::Verse { lines, .. } => lines.iter().for_each(|line| {
+                out.push(format!("{}{}", "\u{2003}".repeat(usize::from(line.indent)), run(&line.text.inlines, notes)))
+            }),
             _ => {}
         }
     }
@@ -221,13 +341,24 @@ fn a_real_hugo_shows_the_same_letters() {
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, text).unwrap();
     };
-    write("hugo.toml", "baseURL = \"https://example.org/\"\ntitle = \"The Harbour Review\"\ndisableKinds = [\"taxonomy\", \"term\", \"home\", \"section\", \"RSS\", \"sitemap\", \"404\"]\n");
-    write("layouts/_default/single.html", "<!doctype html><title>{{ .Title }}</title><h1>{{ .Title }}</h1><i>{{ .Description }}</i><time>{{ .Date.Format \"2006-01-02T15:04Z07:00\" }}</time><main>{{ .Content }}</main>");
+    write(
+        "hugo.toml",
+        "baseURL = \"https://example.org/\"\ntitle = \"The Harbour Review\"\ndisableKinds = [\"taxonomy\", \"term\", \"home\", \"section\", \"RSS\", \"sitemap\", \"404\"]\n",
+    );
+    write(
+        "layouts/_default/single.html",
+        "<!doctype html><title>{{ .Title }}</title><h1>{{ .Title }}</h1><i>{{ .Description }}</i><time>{{ .Date.Format \"2006-01-02T15:04Z07:00\" }}</time><main>{{ .Content }}</main>",
+    );
     let posts = site.path().join("content/posts");
     let long = site_piece();
     export(&long, &fields("en", "typed"), "markdown:hugo", &posts);
     for (n, typed) in TYPED.iter().enumerate() {
-        let mut piece = Document { headline: words(typed), standfirst: words(typed), body: vec![Block::Paragraph(words(typed))], ..Document::default() };
+        let mut piece = Document {
+            headline: words(typed),
+            standfirst: words(typed),
+            body: vec![Block::Paragraph(words(typed))],
+            ..Document::default()
+        };
         piece.normalise();
         export(&piece, &fields("en", &format!("title-{n}")), "markdown:hugo", &posts);
     }
@@ -236,7 +367,8 @@ fn a_real_hugo_shows_the_same_letters() {
         export(&document, &fields("pt", &format!("chance-{seed}")), "markdown:hugo", &posts);
     }
     export(&long, &fields("en", "unready-copy"), "markdown:hugo", &posts);
-    let built = Command::new(hugo).args(["--quiet", "--noBuildLock", "--panicOnWarning"]).current_dir(site.path()).output().unwrap();
+    let built =
+        Command::new(hugo).args(["--quiet", "--noBuildLock", "--panicOnWarning"]).current_dir(site.path()).output().unwrap();
     assert!(built.status.success(), "{}{}", String::from_utf8_lossy(&built.stdout), String::from_utf8_lossy(&built.stderr));
     let page = |name: &str| std::fs::read_to_string(site.path().join(format!("public/posts/{name}/index.html")));
     assert!(page("unready-copy").is_err(), "a draft is not built");
@@ -244,7 +376,11 @@ fn a_real_hugo_shows_the_same_letters() {
     let (_, main) = typed.split_once("<main>").unwrap();
     let (read, meant) = (seen(main), meant(&long));
     if read != meant {
-        let at = read.char_indices().zip(meant.chars()).find(|((_, a), b)| a != b).map_or(read.len().min(meant.len()), |((at, _), _)| at);
+        let at = read
+            .char_indices()
+            .zip(meant.chars())
+            .find(|((_, a), b)| a != b)
+            .map_or(read.len().min(meant.len()), |((at, _), _)| at);
         let around = |text: &str| text.chars().skip(read[..at].chars().count().saturating_sub(60)).take(140).collect::<String>();
         panic!("Hugo shows\n  {}\nfor\n  {}", around(&read), around(&meant));
     }

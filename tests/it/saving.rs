@@ -24,7 +24,10 @@ fn place() -> Place {
     let program = Program::new(&desk, "window");
     let new = New { title: "Saving".into(), lang: "en-GB".into(), zone: "Europe/Lisbon".into(), person: "Ana Duarte".into() };
     program.session.create_path(program.call(), &desk, &new).unwrap();
-    let article = program.ask("article_new", &json!({ "headline": "Save", "slug": "save" })).unwrap()["article"].as_str().unwrap().to_owned();
+    let article = program.ask("article_new", &json!({ "headline": "Save", "slug": "save" })).unwrap()["article"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     let head = program.article(&article).unwrap().head;
     let head = program.save(&article, &head, "zero", &doc_of(0)).unwrap()["head"].as_str().unwrap().to_owned();
     Place { _folder: folder, desk, program, article, head }
@@ -41,7 +44,8 @@ impl Place {
     }
 
     fn save_with(&self, steps: &str, save_id: &str, doc: &str) -> Result<Value, Failure> {
-        let input = json!({ "article": self.article, "base": self.head, "save_id": save_id, "steps": steps, "doc": doc, "rest": true });
+        let input =
+            json!({ "article": self.article, "base": self.head, "save_id": save_id, "steps": steps, "doc": doc, "rest": true });
         self.program.ask("article_save", &input)
     }
 
@@ -60,7 +64,10 @@ impl Place {
                 let columns = statement.column_count();
                 let mut rows = statement.query([])?;
                 while let Some(row) = rows.next()? {
-                    all.push(format!("{name} {:?}", (0..columns).map(|n| row.get::<_, rusqlite::types::Value>(n).unwrap()).collect::<Vec<_>>()));
+                    all.push(format!(
+                        "{name} {:?}",
+                        (0..columns).map(|n| row.get::<_, rusqlite::types::Value>(n).unwrap()).collect::<Vec<_>>()
+                    ));
                 }
             }
             Ok(all)
@@ -84,7 +91,10 @@ fn two_savers_on_one_head_and_nobodys_text_is_lost() {
     place.program.ask("version_restore", &json!({ "article": place.article, "version": conflicts[0]["id"] })).unwrap();
     let after = place.program.ask("article_get", &json!({ "article": place.article })).unwrap();
     assert_eq!((after["doc"].as_str().unwrap(), after["conflicts"].as_array().unwrap().len()), (doc_of(2).as_str(), 0));
-    assert!(place.versions().iter().any(|version| place.text_of(version) == doc_of(1)), "the text that stood before was not kept");
+    assert!(
+        place.versions().iter().any(|version| place.text_of(version) == doc_of(1)),
+        "the text that stood before was not kept"
+    );
     place.sound();
 }
 
@@ -118,7 +128,10 @@ fn most_of_a_text_goes_only_when_a_person_deleted_it() {
     let mut short: Value = serde_json::from_str(&doc_of(0)).unwrap();
     short["content"].as_array_mut().unwrap().truncate(4);
     let short = short.to_string();
-    let same = |from: u32, to: u32, text: &str| json!([{ "stepType": "replace", "from": from, "to": to, "slice": { "content": [{ "type": "text", "text": text }] } }]).to_string();
+    let same = |from: u32, to: u32, text: &str| {
+        json!([{ "stepType": "replace", "from": from, "to": to, "slice": { "content": [{ "type": "text", "text": text }] } }])
+            .to_string()
+    };
     for (number, steps) in ["[]".to_owned(), same(5, 9, ""), same(0, 2_000, &"x".repeat(1_990))].iter().enumerate() {
         assert_eq!(place.save_with(steps, &format!("cut {number}"), &short).unwrap_err().code, "parked", "{steps:.60}");
         assert_eq!(place.program.article(&place.article).unwrap().doc, doc_of(0));
@@ -134,7 +147,10 @@ fn most_of_a_text_goes_only_when_a_person_deleted_it() {
 #[test]
 fn a_piece_that_went_out_under_the_typing_hand_keeps_the_text_as_a_version() {
     let place = place();
-    place.program.ask("article_move", &json!({ "article": place.article, "to": "spiked", "why": "No.", "override": false })).unwrap();
+    place
+        .program
+        .ask("article_move", &json!({ "article": place.article, "to": "spiked", "why": "No.", "override": false }))
+        .unwrap();
     assert_eq!(place.program.save(&place.article, &place.head, "late", &doc_of(1)).unwrap_err().code, "state");
     assert_eq!(place.program.article(&place.article).unwrap().doc, doc_of(0));
     assert!(place.versions().iter().any(|version| place.text_of(version) == doc_of(1)));
@@ -146,7 +162,9 @@ fn a_save_that_is_not_taken_changes_no_row() {
     let place = place();
     let before = place.everything();
     let strange = doc_of(1).replacen("paragraph", "hologram", 1);
-    for (article, doc) in [(place.article.as_str(), strange.as_str()), (place.article.as_str(), "{"), ("nobody", doc_of(1).as_str())] {
+    for (article, doc) in
+        [(place.article.as_str(), strange.as_str()), (place.article.as_str(), "{"), ("nobody", doc_of(1).as_str())]
+    {
         assert!(place.program.save(article, &place.head, "no", doc).is_err());
     }
     assert!(place.everything() == before);

@@ -92,7 +92,10 @@ fn field<'a>(input: &'a Input<'a>, part: Part, name: &'static str, text: &str) -
 }
 
 fn words(text: &str) -> Vec<Range<usize>> {
-    text.split_word_bound_indices().filter(|(_, word)| word.chars().any(char::is_alphanumeric)).map(|(at, word)| at..at + word.len()).collect()
+    text.split_word_bound_indices()
+        .filter(|(_, word)| word.chars().any(char::is_alphanumeric))
+        .map(|(at, word)| at..at + word.len())
+        .collect()
 }
 
 impl Place<'_> {

@@ -80,7 +80,11 @@ fn a_doubled_word_is_found_across_marks_lines_and_notes_and_its_fix_mends_it() {
 #[test]
 fn a_finding_keeps_its_id_when_the_text_is_edited_elsewhere() {
     let before = english(&piece(vec![vec![text("One day.")], vec![text("She counted the the votes by TK margin.")]]));
-    let after = english(&piece(vec![vec![text("Another long day came.")], vec![text("New.")], vec![text("At last she counted the the votes by TK margin.")]]));
+    let after = english(&piece(vec![
+        vec![text("Another long day came.")],
+        vec![text("New.")],
+        vec![text("At last she counted the the votes by TK margin.")],
+    ]));
     let ids = |found: &[Finding]| found.iter().map(|f| f.id.clone()).collect::<Vec<_>>();
     assert_eq!(before.len(), 2);
     assert_eq!(ids(&before), ids(&after));
@@ -109,7 +113,9 @@ fn placeholders_are_found_in_every_part_and_field() {
 
 #[test]
 fn a_thousand_words_are_checked_in_ten_milliseconds() {
-    let paragraphs = (0..100).map(|n| vec![text(&format!("“We go,” she said on day {n}, and nobody [in the hall] asked why it’s so."))]).collect();
+    let paragraphs = (0..100)
+        .map(|n| vec![text(&format!("“We go,” she said on day {n}, and nobody [in the hall] asked why it’s so."))])
+        .collect();
     let document = piece(paragraphs);
     let best = (0..5).map(|_| {
         let started = std::time::Instant::now();

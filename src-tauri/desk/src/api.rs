@@ -19,7 +19,10 @@ use crate::{Call, article, blob, date, doctor, export, field, history, import, l
 pub enum Payload {
     Json(String),
     /// A raw body with a JSON head: a picture going in.
-    Bytes { head: String, body: Vec<u8> },
+    Bytes {
+        head: String,
+        body: Vec<u8>,
+    },
 }
 
 /// What a command answers.
@@ -238,7 +241,10 @@ pub fn types() -> String {
     for declaration in types.declared.values() {
         let _ = writeln!(text, "export {declaration}\n");
     }
-    let _ = write!(text, "/** Every command: what it is asked with, what it answers. */\nexport interface Commands {{\n{commands}}}\n\n");
+    let _ = write!(
+        text,
+        "/** Every command: what it is asked with, what it answers. */\nexport interface Commands {{\n{commands}}}\n\n"
+    );
     let _ = write!(text, "/** How each command is asked and answers. */\nexport const KINDS = {{\n{kinds}}} as const;\n");
     text
 }

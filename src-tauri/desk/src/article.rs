@@ -190,8 +190,10 @@ fn save_in(tx: &Write<'_>, input: &ArticleSave, document: &Document, hash: &str)
         }
         None => Outcome::Saved(put(tx, input, document, hash, head.seq + 1, &fields)?),
     };
-    tx.prepare_cached("INSERT INTO saved (save_id, article, sent, answer, at) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (save_id) DO NOTHING")?
-        .execute(params![input.save_id, article, hash, serde_json::to_string(&outcome)?, tx.now()])?;
+    tx.prepare_cached(
+        "INSERT INTO saved (save_id, article, sent, answer, at) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (save_id) DO NOTHING",
+    )?
+    .execute(params![input.save_id, article, hash, serde_json::to_string(&outcome)?, tx.now()])?;
     forget(tx)?;
     Ok(outcome)
 }
@@ -227,13 +229,20 @@ fn trouble(tx: &Write<'_>, input: &ArticleSave, head: &piece::Head, document: &D
         return Ok(Some(Trouble { kind: "conflict", why: not_merged, failure: Failure::new("conflict", message) }));
     }
     let Ok(before) = Document::from_json(&head.doc) else {
-        let message = "This text was written by a newer version of Stet and cannot be changed by this one; yours is kept as a version.";
+        let message =
+            "This text was written by a newer version of Stet and cannot be changed by this one; yours is kept as a version.";
         return Ok(Some(Trouble { kind: "conflict", why: not_merged, failure: Failure::new("state", message) }));
     };
     let (had, has) = (counts::words(&before).whole, counts::words(document).whole);
     if had >= WORTH_GUARDING && has < had / 2 && deleted_by_hand(&input.steps) < (had - has) / 2 {
-        let message = format!("Of {had} words only {has} were left and nobody deleted them, so this text was put aside as a version; look at it.");
-        return Ok(Some(Trouble { kind: "parked", why: format!("put aside: {who}, {at}"), failure: Failure::new("parked", message) }));
+        let message = format!(
+            "Of {had} words only {has} were left and nobody deleted them, so this text was put aside as a version; look at it."
+        );
+        return Ok(Some(Trouble {
+            kind: "parked",
+            why: format!("put aside: {who}, {at}"),
+            failure: Failure::new("parked", message),
+        }));
     }
     Ok(None)
 }
@@ -245,7 +254,9 @@ fn deleted_by_hand(steps: &str) -> u32 {
     let span = |step: &Value| {
         let at = |key: &str| step.get(key).and_then(Value::as_u64);
         match (at("from"), at("to")) {
-            (Some(from), Some(to)) if step.get("stepType").and_then(Value::as_str).is_some_and(|kind| kind.starts_with("replace")) => {
+            (Some(from), Some(to))
+                if step.get("stepType").and_then(Value::as_str).is_some_and(|kind| kind.starts_with("replace")) =>
+            {
                 let put = step.pointer("/slice/content").map_or(0, letters);
                 to.saturating_sub(from).saturating_sub(put)
             }
@@ -297,7 +308,11 @@ fn put(tx: &Write<'_>, input: &ArticleSave, document: &Document, hash: &str, seq
         blob::pack(input.steps.as_bytes())?
     ])?;
     piece::made_from(tx, article, hash, document, fields)?;
-    if input.rest { piece::searched(tx, article, hash, document, fields)? } else { piece::not_searched(tx, article)? }
+    if input.rest {
+        piece::searched(tx, article, hash, document, fields)?
+    } else {
+        piece::not_searched(tx, article)?
+    }
     as_saved(tx, article, hash, seq)
 }
 

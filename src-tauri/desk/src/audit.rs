@@ -44,7 +44,16 @@ impl Row {
         let mut hash = Sha256::new();
         let at = self.at.to_string();
         let parts = [
-            &self.prev, &self.uuid, &at, &self.device, &self.by_person, &self.kind, &self.article, &self.what, &self.before, &self.after,
+            &self.prev,
+            &self.uuid,
+            &at,
+            &self.device,
+            &self.by_person,
+            &self.kind,
+            &self.article,
+            &self.what,
+            &self.before,
+            &self.after,
             &self.why,
         ];
         for part in parts {
@@ -94,7 +103,19 @@ impl Write<'_> {
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
         )?
         .execute(params![
-            row.uuid, row.at, row.device, row.by_person, row.kind, row.article, row.what, row.before, row.after, row.why, row.prev, row.hash(), HASH_V
+            row.uuid,
+            row.at,
+            row.device,
+            row.by_person,
+            row.kind,
+            row.article,
+            row.what,
+            row.before,
+            row.after,
+            row.why,
+            row.prev,
+            row.hash(),
+            HASH_V
         ])?;
         Ok(())
     }

@@ -6,11 +6,11 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use ts_rs::TS;
 
+use crate::Call;
 use crate::audit::hex;
 use crate::error::{OrNotFound, Result, refuse};
 use crate::ids::{self, ArticleId};
 use crate::session::Session;
-use crate::Call;
 use crate::store::Write;
 
 /// How hard texts are packed: 3 is quick enough for every save.
@@ -51,7 +51,8 @@ fn damaged() -> crate::Error {
 /// What SQLite says.
 pub fn put(tx: &Write<'_>, bytes: &[u8], packed: bool) -> Result<String> {
     let hash = hash(bytes);
-    let there: Option<i64> = tx.prepare_cached("SELECT id FROM blob WHERE hash = ?1")?.query_row([&hash], |row| row.get(0)).optional()?;
+    let there: Option<i64> =
+        tx.prepare_cached("SELECT id FROM blob WHERE hash = ?1")?.query_row([&hash], |row| row.get(0)).optional()?;
     if there.is_none() {
         let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
         let mut insert = tx.prepare_cached("INSERT INTO blob (hash, size, packing, bytes) VALUES (?1, ?2, ?3, ?4)")?;
@@ -124,7 +125,8 @@ pub struct Original {
 /// What SQLite says.
 pub fn put_original(tx: &Write<'_>, article: &str, name: &str, format: &str, bytes: &[u8]) -> Result<()> {
     let hash = put(tx, bytes, !matches!(format, "docx" | "odt" | "zip"))?;
-    let name: String = name.rsplit(['/', '\\']).next().unwrap_or_default().chars().filter(|c| !c.is_control()).take(200).collect();
+    let name: String =
+        name.rsplit(['/', '\\']).next().unwrap_or_default().chars().filter(|c| !c.is_control()).take(200).collect();
     tx.execute(
         "INSERT INTO original (uuid, article, hash, name, format, size, added_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         params![ids::fresh(tx.call().now), article, hash, name, format, i64::try_from(bytes.len()).unwrap_or(i64::MAX), tx.now()],
@@ -137,7 +139,8 @@ pub fn put_original(tx: &Write<'_>, article: &str, name: &str, format: &str, byt
 /// # Errors
 /// What SQLite says.
 pub fn originals(conn: &Connection, article: &str) -> Result<Vec<Original>> {
-    let mut statement = conn.prepare_cached("SELECT uuid, name, format, size, added_at FROM original WHERE article = ?1 ORDER BY id")?;
+    let mut statement =
+        conn.prepare_cached("SELECT uuid, name, format, size, added_at FROM original WHERE article = ?1 ORDER BY id")?;
     let rows = statement.query_map([article], |row| {
         Ok(Original { id: row.get(0)?, name: row.get(1)?, format: row.get(2)?, size: row.get(3)?, added: ids::told(row.get(4)?) })
     })?;
@@ -171,7 +174,8 @@ pub fn original_open(session: &Session, _: &Call, wish: OriginalOpen) -> Result<
     let stem = crate::names::address(stem, "");
     let folder = session.home().state_folder().join("opened").join(&wish.original);
     std::fs::create_dir_all(&folder)?;
-    let path = folder.join(format!("{}.{}", if stem.is_empty() { "original" } else { &stem }, if known { &ending } else { "txt" }));
+    let path =
+        folder.join(format!("{}.{}", if stem.is_empty() { "original" } else { &stem }, if known { &ending } else { "txt" }));
     std::fs::write(&path, bytes)?;
     Ok(session.platform().open_file(&path)?)
 }

@@ -163,7 +163,9 @@ pub fn set_in(tx: &Write<'_>, wish: &DateSet) -> Result<()> {
 /// What SQLite says.
 pub fn again(desk: &Desk, call: &Call) -> Result<u32> {
     let stale: Option<i64> = desk.read(|conn| {
-        Ok(conn.query_row("SELECT id FROM article_date WHERE tzdb <> ?1 LIMIT 1", [dates::tzdb()], |row| row.get(0)).optional()?)
+        Ok(conn
+            .query_row("SELECT id FROM article_date WHERE tzdb <> ?1 LIMIT 1", [dates::tzdb()], |row| row.get(0))
+            .optional()?)
     })?;
     if stale.is_none() || desk.is_read_only() {
         return Ok(0);

@@ -127,7 +127,14 @@ pub fn resolve(name: DateName, wall: &str, zone_name: &str, fold: Option<Fold>) 
             (wall_text(time), moment, told, fold)
         }
     };
-    Ok(DateValue { wall: text, zone: zone_name.to_owned(), fold: kept_fold, instant: moment.to_string(), tzdb: tzdb().to_owned(), told })
+    Ok(DateValue {
+        wall: text,
+        zone: zone_name.to_owned(),
+        fold: kept_fold,
+        instant: moment.to_string(),
+        tzdb: tzdb().to_owned(),
+        told,
+    })
 }
 
 /// Makes the instant again where it was made by other zone rules. `None` where nothing is to be done;
@@ -220,15 +227,23 @@ fn first_moment(day: Date, rules: &TimeZone) -> Option<Timestamp> {
     rules.to_ambiguous_timestamp(day.at(0, 0, 0, 0)).compatible().ok()
 }
 
-fn at(name: DateName, time: DateTime, rules: &TimeZone, zone_name: &str, fold: Option<Fold>) -> Option<(Timestamp, String, Option<Fold>)> {
+fn at(
+    name: DateName,
+    time: DateTime,
+    rules: &TimeZone,
+    zone_name: &str,
+    fold: Option<Fold>,
+) -> Option<(Timestamp, String, Option<Fold>)> {
     let ambiguous = rules.to_ambiguous_timestamp(time);
     match ambiguous.offset() {
         AmbiguousOffset::Unambiguous { .. } => Some((ambiguous.compatible().ok()?, String::new(), None)),
         AmbiguousOffset::Gap { .. } => {
             let moment = ambiguous.compatible().ok()?;
             let shown = rules.to_datetime(moment);
-            let instead = if shown.date() == time.date() { clock(shown) } else { format!("{}, {}", day_words(shown.date()), clock(shown)) };
-            let told = format!("On {} the clocks in {zone_name} skip {}; {instead} is taken.", day_words(time.date()), clock(time));
+            let instead =
+                if shown.date() == time.date() { clock(shown) } else { format!("{}, {}", day_words(shown.date()), clock(shown)) };
+            let told =
+                format!("On {} the clocks in {zone_name} skip {}; {instead} is taken.", day_words(time.date()), clock(time));
             Some((moment, told, None))
         }
         AmbiguousOffset::Fold { .. } => {
@@ -237,8 +252,11 @@ fn at(name: DateName, time: DateTime, rules: &TimeZone, zone_name: &str, fold: O
                 Fold::First => (ambiguous.earlier().ok()?, "first"),
                 Fold::Later => (ambiguous.later().ok()?, "later"),
             };
-            let told =
-                format!("On {} the clocks in {zone_name} show {} twice; the {word} is taken.", day_words(time.date()), clock(time));
+            let told = format!(
+                "On {} the clocks in {zone_name} show {} twice; the {word} is taken.",
+                day_words(time.date()),
+                clock(time)
+            );
             Some((moment, told, Some(taken)))
         }
     }
@@ -322,7 +340,18 @@ mod tests {
 
     #[test]
     fn what_is_not_a_date_gets_one_sentence() {
-        for wall in ["", "tomorrow", "2026-13-01", "2026-02-30", "2026-11-26T25:00", "2026-11-26T07:00Z", "2026-11-26T07:00+01:00", "0001-01-01", "9999-12-31", "٢٠٢٦-١١-٢٦"] {
+        for wall in [
+            "",
+            "tomorrow",
+            "2026-13-01",
+            "2026-02-30",
+            "2026-11-26T25:00",
+            "2026-11-26T07:00Z",
+            "2026-11-26T07:00+01:00",
+            "0001-01-01",
+            "9999-12-31",
+            "٢٠٢٦-١١-٢٦",
+        ] {
             let refused = resolve(DateName::Filed, wall, "Europe/Lisbon", None).unwrap_err();
             assert_eq!(refused.code, "usage", "{wall}");
         }

@@ -5,12 +5,12 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::Call;
+use crate::dates;
 use crate::error::{OrNotFound, Result};
 use crate::ids::{DeskId, PersonId, millis};
 use crate::person::{self, Person};
 use crate::store::{Desk, Write};
 use crate::workflow::{State, Transition, Workflow};
-use crate::dates;
 
 /// What a window needs to know of a desk beside its articles.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
@@ -116,8 +116,8 @@ pub fn workflow(conn: &Connection) -> Result<Workflow> {
         });
     }
     let mut transitions = Vec::new();
-    let mut statement =
-        conn.prepare_cached("SELECT from_state, to_state, kind, label, gates, is_primary, reason FROM transition ORDER BY place")?;
+    let mut statement = conn
+        .prepare_cached("SELECT from_state, to_state, kind, label, gates, is_primary, reason FROM transition ORDER BY place")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let gates: String = row.get(4)?;
@@ -139,7 +139,9 @@ pub fn counts(conn: &Connection) -> Result<Vec<StateCount>> {
     let mut statement = conn.prepare_cached(
         "SELECT state.name, coalesce(state_count.count, 0) FROM state LEFT JOIN state_count ON state_count.state = state.name ORDER BY state.place",
     )?;
-    let counts = statement.query_map([], |row| Ok(StateCount { state: row.get(0)?, count: row.get(1)? }))?.collect::<rusqlite::Result<_>>()?;
+    let counts = statement
+        .query_map([], |row| Ok(StateCount { state: row.get(0)?, count: row.get(1)? }))?
+        .collect::<rusqlite::Result<_>>()?;
     Ok(counts)
 }
 

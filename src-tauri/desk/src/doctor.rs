@@ -41,7 +41,10 @@ pub fn desk_check(desk: &Desk, _: &Call, _: DeskCheck) -> Result<Checkup> {
 fn structure(conn: &Connection) -> Result<Vec<String>> {
     // quick_check looks at the search with what this connection remembers of it, and calls it damaged where another connection
     // has written since; a question to it makes it look again.
-    for question in ["SELECT rowid FROM search WHERE search MATCH 'a' LIMIT 1", "SELECT rowid FROM search_title WHERE search_title MATCH 'a' LIMIT 1"] {
+    for question in [
+        "SELECT rowid FROM search WHERE search MATCH 'a' LIMIT 1",
+        "SELECT rowid FROM search_title WHERE search_title MATCH 'a' LIMIT 1",
+    ] {
         conn.prepare(question)?.query([])?.next()?;
     }
     let mut statement = conn.prepare("PRAGMA quick_check(10)")?;

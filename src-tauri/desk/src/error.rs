@@ -65,7 +65,9 @@ fn of_sqlite(cause: &rusqlite::Error) -> Failure {
         return Failure::new("damaged", "The desk answered something that could not be read; nothing was changed.");
     };
     match inner.code {
-        ErrorCode::DiskFull => Failure::new("disk-full", "The disk is full, so nothing was saved; make room, and it is tried again."),
+        ErrorCode::DiskFull => {
+            Failure::new("disk-full", "The disk is full, so nothing was saved; make room, and it is tried again.")
+        }
         ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => {
             Failure::new("busy", "Another program is writing to this desk just now; try again in a moment.")
         }
@@ -74,7 +76,9 @@ fn of_sqlite(cause: &rusqlite::Error) -> Failure {
             Failure::new("no-right", "You have no right to this desk's file.")
         }
         ErrorCode::NotADatabase => Failure::new("not-a-desk", "This file is not a Stet desk."),
-        ErrorCode::DatabaseCorrupt => Failure::new("damaged", "The desk's file is damaged here; keep it as it is and open a backup."),
+        ErrorCode::DatabaseCorrupt => {
+            Failure::new("damaged", "The desk's file is damaged here; keep it as it is and open a backup.")
+        }
         ErrorCode::CannotOpen => Failure::new("io", "The desk's file could not be opened."),
         // Under a limit on file sizes the system says "write failed" (778) where it means that there is no room.
         ErrorCode::SystemIoFailure if inner.extended_code == 778 => {
@@ -82,7 +86,8 @@ fn of_sqlite(cause: &rusqlite::Error) -> Failure {
         }
         ErrorCode::SystemIoFailure => Failure::new("io", "The disk could not be read or written just now; nothing was saved."),
         ErrorCode::OperationInterrupted => Failure::new("cancelled", "Stopped."),
-        _ => Failure::new("damaged", "The desk refused this; nothing was changed."),
+        // Locks that could not be had, a statement ended by a rollback: no sign of damage.
+        _ => Failure::new("io", "The desk could not do this just now; nothing was changed."),
     }
 }
 

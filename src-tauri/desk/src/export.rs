@@ -106,7 +106,11 @@ fn formats() -> Vec<ExportFormat> {
         }
         for (preset, name) in writer.presets {
             // A site's preset gives a file in the site's own tree.
-            all.push(one(format!("{}:{preset}", writer.id), format!("{}, {name}", writer.name), writer.folder || *preset != "plain"));
+            all.push(one(
+                format!("{}:{preset}", writer.id),
+                format!("{}, {name}", writer.name),
+                writer.folder || *preset != "plain",
+            ));
         }
     }
     all
@@ -131,11 +135,18 @@ fn may_leave(conn: &Connection, call: &Call, article: &str) -> Result<()> {
     {
         return Err(refuse(
             "embargo",
-            format!("{name} is under embargo until {} ({}); until then it leaves only as a working copy.", dates::spoken(&embargo.wall), embargo.zone),
+            format!(
+                "{name} is under embargo until {} ({}); until then it leaves only as a working copy.",
+                dates::spoken(&embargo.wall),
+                embargo.zone
+            ),
         ));
     }
     if !exports {
-        return Err(refuse("state", format!("{name} is in {label}; it leaves from Ready on, or now as a working copy.", label = label.to_lowercase())));
+        return Err(refuse(
+            "state",
+            format!("{name} is in {label}; it leaves from Ready on, or now as a working copy.", label = label.to_lowercase()),
+        ));
     }
     Ok(())
 }
@@ -200,7 +211,13 @@ pub fn export_preview(session: &Session, call: &Call, wish: ExportPreview) -> Re
         if format.ext == "html" {
             return Ok(Preview { html: with_pictures(main, &export) });
         }
-        Ok(Preview { html: format!("<!doctype html><meta charset=\"utf-8\"><title>{}</title><pre style=\"white-space:pre-wrap\">{}</pre>", escaped(&address), escaped(&main)) })
+        Ok(Preview {
+            html: format!(
+                "<!doctype html><meta charset=\"utf-8\"><title>{}</title><pre style=\"white-space:pre-wrap\">{}</pre>",
+                escaped(&address),
+                escaped(&main)
+            ),
+        })
     })
 }
 
@@ -326,7 +343,8 @@ fn addresses(desk: &Desk, call: &Call, wish: &ExportWrite) -> Result<Vec<String>
         Ok((missing, found))
     })?;
     if missing && !wish.working_copy && !desk.is_read_only() {
-        return desk.write(call, |tx| wish.articles.iter().map(|article| moves::address_when_needed(tx, article.as_str())).collect());
+        return desk
+            .write(call, |tx| wish.articles.iter().map(|article| moves::address_when_needed(tx, article.as_str())).collect());
     }
     // Two new pieces of one headline, not written down yet.
     for index in 1..found.len() {
@@ -358,8 +376,13 @@ fn place(session: &Session, wish: &ExportWrite, single: bool, address: &str, ext
 
 /// A writer's path, held to the folder that was chosen.
 fn safe(path: &str) -> Result<PathBuf> {
-    let ok = !path.is_empty() && !path.contains(['\\', '\0', ':']) && path.split('/').all(|part| !matches!(part, "" | "." | ".."));
-    if ok { Ok(path.split('/').collect()) } else { Err(refuse("io", "The export made a file name that no folder can hold; nothing was written.")) }
+    let ok =
+        !path.is_empty() && !path.contains(['\\', '\0', ':']) && path.split('/').all(|part| !matches!(part, "" | "." | ".."));
+    if ok {
+        Ok(path.split('/').collect())
+    } else {
+        Err(refuse("io", "The export made a file name that no folder can hold; nothing was written."))
+    }
 }
 
 /// A piece for the clipboard: the article's own HTML, and its plain text.
@@ -378,10 +401,12 @@ pub fn export_copy(session: &Session, call: &Call, wish: ExportCopy) -> Result<C
         let address = moves::address_for(conn, article)?;
         let export = made(conn, article, "html", &address, wish.working_copy, call.now)?;
         let page = export.files.first().map(|file| String::from_utf8_lossy(&file.bytes).into_owned()).unwrap_or_default();
-        let inner = page.find("<article").zip(page.find("</article>")).and_then(|(from, to)| page.get(from..to + "</article>".len()));
+        let inner =
+            page.find("<article").zip(page.find("</article>")).and_then(|(from, to)| page.get(from..to + "</article>".len()));
         Ok(Copied { html: inner.unwrap_or(&page).to_owned(), text: stet_document::text::plain(&piece::document(conn, article)?) })
     })?;
-    let what = if wish.working_copy { "Copied as a working copy, to be pasted elsewhere." } else { "Copied, to be pasted elsewhere." };
+    let what =
+        if wish.working_copy { "Copied as a working copy, to be pasted elsewhere." } else { "Copied, to be pasted elsewhere." };
     tell_history(&desk, &call, std::slice::from_ref(&wish.article), what, "html");
     Ok(copied)
 }

@@ -52,7 +52,8 @@ pub fn facts(conn: &Connection, article: &str) -> Result<Facts> {
 
 fn has_body(document: &Document) -> bool {
     let words = blocks::blocks(document).iter().any(|block| {
-        block.part == blocks::Part::Body && stet_document::text::line(block, &mut |_| String::new()).chars().any(char::is_alphanumeric)
+        block.part == blocks::Part::Body
+            && stet_document::text::line(block, &mut |_| String::new()).chars().any(char::is_alphanumeric)
     });
     words || document.body.iter().any(|block| matches!(block, stet_document::Block::Figure(figure) if !figure.src.is_empty()))
 }
@@ -72,7 +73,9 @@ fn suggestions(document: &Document) -> Vec<Place> {
         };
         for mark in node.get("marks").and_then(Value::as_array).into_iter().flatten() {
             let name = mark.get("type").and_then(Value::as_str).unwrap_or_default();
-            if matches!(name, "insertion" | "deletion" | "modification") && seen.insert(mark.pointer("/attrs/id").map(Value::to_string)) {
+            if matches!(name, "insertion" | "deletion" | "modification")
+                && seen.insert(mark.pointer("/attrs/id").map(Value::to_string))
+            {
                 places.push(Place {
                     part: part.to_owned(),
                     block: block.map(str::to_owned),
@@ -88,4 +91,3 @@ fn suggestions(document: &Document) -> Vec<Place> {
     }
     places
 }
-

@@ -39,8 +39,20 @@ pub struct FieldSaved {
 
 /// Every field, in the order in which they are shown.
 pub const FIELDS: [&str; 14] = [
-    "slug", "address", "lang", "section", "tags", "credits", "author_note", "source_line", "preface", "search_title", "search_description",
-    "social_text", "newsletter_blurb", "target_words",
+    "slug",
+    "address",
+    "lang",
+    "section",
+    "tags",
+    "credits",
+    "author_note",
+    "source_line",
+    "preface",
+    "search_title",
+    "search_description",
+    "social_text",
+    "newsletter_blurb",
+    "target_words",
 ];
 
 /// Fields that are never printed: they stay free where the text is read-only.
@@ -65,12 +77,19 @@ pub fn field_set(desk: &Desk, call: &Call, wish: FieldSet) -> Result<FieldSaved>
 pub fn set_in(tx: &Write<'_>, wish: &FieldSet) -> Result<FieldSaved> {
     let article = wish.article.as_str();
     let field = known(&wish.field)?;
-    let parsed = |text: &str| serde_json::from_str::<Value>(text).map_err(|_| refuse("usage", "The value of this field could not be read."));
+    let parsed = |text: &str| {
+        serde_json::from_str::<Value>(text).map_err(|_| refuse("usage", "The value of this field could not be read."))
+    };
     let fields = piece::fields(tx, article)?;
     let before = get(&fields, field)?;
     let wanted = clean(tx, article, field, &parsed(&wish.value)?, &fields)?;
     let replaces = parsed(&wish.replaces)?;
-    let told = |stored: &Value, fields: Fields, other: Option<String>| FieldSaved { field: field.to_owned(), value: stored.to_string(), fields, other };
+    let told = |stored: &Value, fields: Fields, other: Option<String>| FieldSaved {
+        field: field.to_owned(),
+        value: stored.to_string(),
+        fields,
+        other,
+    };
     if wanted == before {
         return Ok(told(&before, fields, None));
     }
@@ -81,7 +100,10 @@ pub fn set_in(tx: &Write<'_>, wish: &FieldSet) -> Result<FieldSaved> {
         tx.audit(&Line {
             kind: "field",
             article,
-            what: format!("Two people changed {} at the same time; the first value stands and the second is kept here.", words(field)),
+            what: format!(
+                "Two people changed {} at the same time; the first value stands and the second is kept here.",
+                words(field)
+            ),
             before: &before.to_string(),
             after: &wanted.to_string(),
             ..Line::default()
@@ -109,10 +131,18 @@ pub fn set_in(tx: &Write<'_>, wish: &FieldSet) -> Result<FieldSaved> {
 pub fn store(tx: &Write<'_>, article: &str, field: &str, value: &Value) -> Result<()> {
     let text = value.as_str().unwrap_or_default();
     match field {
-        "slug" => tx.execute("UPDATE article SET slug = ?2, modified_at = ?3 WHERE uuid = ?1", params![article, text, tx.now()])?,
-        "address" => tx.execute("UPDATE article SET address = ?2, modified_at = ?3 WHERE uuid = ?1", params![article, text, tx.now()])?,
-        "lang" => tx.execute("UPDATE article SET lang = ?2, modified_at = ?3 WHERE uuid = ?1", params![article, text, tx.now()])?,
-        "section" => tx.execute("UPDATE article SET section = ?2, modified_at = ?3 WHERE uuid = ?1", params![article, text, tx.now()])?,
+        "slug" => {
+            tx.execute("UPDATE article SET slug = ?2, modified_at = ?3 WHERE uuid = ?1", params![article, text, tx.now()])?
+        }
+        "address" => {
+            tx.execute("UPDATE article SET address = ?2, modified_at = ?3 WHERE uuid = ?1", params![article, text, tx.now()])?
+        }
+        "lang" => {
+            tx.execute("UPDATE article SET lang = ?2, modified_at = ?3 WHERE uuid = ?1", params![article, text, tx.now()])?
+        }
+        "section" => {
+            tx.execute("UPDATE article SET section = ?2, modified_at = ?3 WHERE uuid = ?1", params![article, text, tx.now()])?
+        }
         "target_words" => tx.execute(
             "UPDATE article SET target_words = ?2, modified_at = ?3 WHERE uuid = ?1",
             params![article, value.as_i64().unwrap_or(0).clamp(0, 10_000_000), tx.now()],
@@ -162,8 +192,10 @@ pub fn get(fields: &Fields, field: &str) -> Result<Value> {
 /// # Errors
 /// What SQLite says.
 pub fn slug_taken(tx: &rusqlite::Connection, article: &str, slug: &str) -> Result<bool> {
-    let twin: Option<i64> =
-        tx.prepare_cached("SELECT id FROM article WHERE slug = ?1 AND uuid <> ?2")?.query_row([slug, article], |row| row.get(0)).optional()?;
+    let twin: Option<i64> = tx
+        .prepare_cached("SELECT id FROM article WHERE slug = ?1 AND uuid <> ?2")?
+        .query_row([slug, article], |row| row.get(0))
+        .optional()?;
     Ok(twin.is_some())
 }
 
@@ -204,7 +236,8 @@ fn clean(tx: &Write<'_>, article: &str, field: &'static str, value: &Value, fiel
             Ok(serde_json::to_value(tags)?)
         }
         "credits" => {
-            let given: Vec<Credit> = serde_json::from_value(value.clone()).map_err(|_| wrong("a list of names with their roles"))?;
+            let given: Vec<Credit> =
+                serde_json::from_value(value.clone()).map_err(|_| wrong("a list of names with their roles"))?;
             let mut credits = Vec::new();
             for credit in given {
                 let credit = Credit {
@@ -216,7 +249,8 @@ fn clean(tx: &Write<'_>, article: &str, field: &'static str, value: &Value, fiel
                     public: credit.public,
                     person: line(&credit.person),
                 };
-                let size: usize = [&credit.role, &credit.name, &credit.title, &credit.affiliation].iter().map(|t| t.chars().count()).sum();
+                let size: usize =
+                    [&credit.role, &credit.name, &credit.title, &credit.affiliation].iter().map(|t| t.chars().count()).sum();
                 if size > 2_000 {
                     return Err(wrong("shorter"));
                 }
@@ -280,7 +314,9 @@ fn clean(tx: &Write<'_>, article: &str, field: &'static str, value: &Value, fiel
 
 /// Equal as values, whatever a caller leaves out of a credit; an empty value equals one that was never there.
 fn same(field: &str, a: &Value, b: &Value) -> bool {
-    let empty = |v: &Value| v.is_null() || v.as_str().is_some_and(str::is_empty) || v.as_array().is_some_and(Vec::is_empty) || v.as_u64() == Some(0);
+    let empty = |v: &Value| {
+        v.is_null() || v.as_str().is_some_and(str::is_empty) || v.as_array().is_some_and(Vec::is_empty) || v.as_u64() == Some(0)
+    };
     if a == b || (empty(a) && empty(b)) {
         return true;
     }
@@ -311,7 +347,10 @@ fn sentence(field: &str, value: &Value) -> String {
         Value::Number(number) => number.to_string(),
         Value::Array(items) => items
             .iter()
-            .map(|item| item.as_str().map_or_else(|| item.get("name").and_then(Value::as_str).unwrap_or_default().to_owned(), str::to_owned))
+            .map(|item| {
+                item.as_str()
+                    .map_or_else(|| item.get("name").and_then(Value::as_str).unwrap_or_default().to_owned(), str::to_owned)
+            })
             .collect::<Vec<_>>()
             .join(", "),
         _ => String::new(),

@@ -68,8 +68,16 @@ fn one(gate: &str, facts: &Facts, now: Timestamp) -> GateResult {
     let goes_out = if facts.goes_out_now { Some(now) } else { facts.publish_at };
     let date = |message: String| vec![dated("publish_at", message)];
     match gate {
-        "errors" => counted(gate, &facts.errors, "No error is left.", "error is still in the text", "errors are still in the text"),
-        "suggestions" => counted(gate, &facts.suggestions, "No suggestion is open.", "suggestion is not settled", "suggestions are not settled"),
+        "errors" => {
+            counted(gate, &facts.errors, "No error is left.", "error is still in the text", "errors are still in the text")
+        }
+        "suggestions" => counted(
+            gate,
+            &facts.suggestions,
+            "No suggestion is open.",
+            "suggestion is not settled",
+            "suggestions are not settled",
+        ),
         "parts" => parts(gate, facts),
         "date" => match goes_out {
             Some(_) => kept(gate, "It has a publication date."),
@@ -77,7 +85,11 @@ fn one(gate: &str, facts: &Facts, now: Timestamp) -> GateResult {
         },
         "date-ahead" => match goes_out {
             Some(at) if at > now => kept(gate, "The publication date lies ahead."),
-            Some(_) => held(gate, format!("The publication date, {}, is past.", facts.publish_told), date("Set a date that lies ahead.".to_owned())),
+            Some(_) => held(
+                gate,
+                format!("The publication date, {}, is past.", facts.publish_told),
+                date("Set a date that lies ahead.".to_owned()),
+            ),
             None => held(gate, "There is no publication date that lies ahead.", date("Say when it goes out.".to_owned())),
         },
         "date-reached" => match goes_out {

@@ -129,12 +129,17 @@ mod tests {
     use super::*;
 
     fn hit(typed: &str, text: &str) -> Option<Hit> {
-        cut(&[("headline".to_owned(), "The ferry vote".to_owned()), ("body".to_owned(), text.to_owned())], &normalise::query(typed))
+        cut(
+            &[("headline".to_owned(), "The ferry vote".to_owned()), ("body".to_owned(), text.to_owned())],
+            &normalise::query(typed),
+        )
     }
 
     #[test]
     fn a_hit_is_shown_in_its_sentence_as_written() {
-        let found = hit("PILOTS’ union", "The council met. The chair read a letter from the pilots’ union and went on. Nobody spoke.").unwrap();
+        let found =
+            hit("PILOTS’ union", "The council met. The chair read a letter from the pilots’ union and went on. Nobody spoke.")
+                .unwrap();
         assert_eq!(found.before, "The chair read a letter from the ");
         assert_eq!(found.matched, "pilots");
         assert_eq!(found.after, "’ union and went on.");

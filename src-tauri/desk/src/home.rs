@@ -82,7 +82,11 @@ impl Home {
         if let Some(folder) = set("STET_HOME") {
             return Ok(Self::at(&folder));
         }
-        let home = || set("HOME").or_else(|| set("USERPROFILE")).ok_or_else(|| refuse("no-right", "There is no home folder to keep settings in."));
+        let home = || {
+            set("HOME")
+                .or_else(|| set("USERPROFILE"))
+                .ok_or_else(|| refuse("no-right", "There is no home folder to keep settings in."))
+        };
         let config = match set("XDG_CONFIG_HOME") {
             Some(folder) => folder,
             None => home()?.join(".config"),

@@ -202,7 +202,14 @@ pub(crate) fn given(session: &Session, call: &Call, name: &str, bytes: Vec<u8>) 
     held_all(session, &desk, call, name, bytes, &asked)
 }
 
-fn held_all(session: &Session, desk: &Desk, call: &Call, name: &str, bytes: Vec<u8>, asked: &Asked<'_>) -> Result<Vec<ImportPreview>> {
+fn held_all(
+    session: &Session,
+    desk: &Desk,
+    call: &Call,
+    name: &str,
+    bytes: Vec<u8>,
+    asked: &Asked<'_>,
+) -> Result<Vec<ImportPreview>> {
     let pieces = pieces(name, &bytes, asked)?;
     let bytes = Arc::new(bytes);
     let each = pieces.into_iter().enumerate().map(|(place, piece)| {
@@ -293,7 +300,13 @@ fn as_piece(tx: &Write<'_>, held: &Held, wish: &ImportAdd) -> Result<Added> {
     let new = piece::New { slug: slug.clone(), state: "draft".to_owned(), doc: imported.document.to_json(), fields };
     let article = piece::create(tx, &new)?;
     let name = shown_name(held);
-    tx.audit(&Line { kind: "created", article: article.as_str(), what: format!("Came from {name}."), after: "draft", ..Line::default() })?;
+    tx.audit(&Line {
+        kind: "created",
+        article: article.as_str(),
+        what: format!("Came from {name}."),
+        after: "draft",
+        ..Line::default()
+    })?;
     keep_files(tx, held, article.as_str())?;
     let filed = match wish.filed.as_deref().map(str::trim) {
         None => imported.filed.clone(),
@@ -433,7 +446,8 @@ fn failed(name: &str, failure: Failure) -> ImportPreview {
 
 fn preview(desk: &Desk, call: &Call, id: &str, held: &Held) -> Result<ImportPreview> {
     let imported = &held.piece;
-    let (slug, copy_of) = desk.read(|conn| Ok((proposed(conn, imported)?, resemble::resembles(conn, call, &imported.document)?)))?;
+    let (slug, copy_of) =
+        desk.read(|conn| Ok((proposed(conn, imported)?, resemble::resembles(conn, call, &imported.document)?)))?;
     Ok(ImportPreview {
         import: id.to_owned(),
         name: if imported.name.is_empty() { held.name.clone() } else { imported.name.clone() },

@@ -6,10 +6,10 @@ use rusqlite::{Connection, OptionalExtension, Row as SqlRow, params_from_iter};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::date;
-use crate::desk::{self, StateCount};
-use crate::dates::DateValue;
 use crate::Call;
+use crate::date;
+use crate::dates::DateValue;
+use crate::desk::{self, StateCount};
 use crate::error::{Result, refuse};
 use crate::hit::Hit;
 use crate::ids::{self, ArticleId};
@@ -94,7 +94,8 @@ pub struct Row {
     pub hit: Option<Hit>,
 }
 
-const COLUMNS: &str = "a.uuid, a.slug, a.label, a.lang, a.dir, a.section, a.author, a.state, p.name, a.since, a.words, a.target_words,
+const COLUMNS: &str =
+    "a.uuid, a.slug, a.label, a.lang, a.dir, a.section, a.author, a.state, p.name, a.since, a.words, a.target_words,
   a.errors, a.flags, a.placeholders, a.deadline, a.publish_at, a.planned";
 
 /// A page of the list, read inside one snapshot.
@@ -158,8 +159,9 @@ fn page_in(conn: &Connection, now: Timestamp, wish: &ListWish) -> Result<ListPag
         None => {}
     }
     let filter = if wheres.is_empty() { String::new() } else { format!("WHERE {}", wheres.join(" AND ")) };
-    let total: u32 =
-        conn.prepare_cached(&format!("SELECT count(*) FROM article a {filter}"))?.query_row(params_from_iter(&values), |row| row.get(0))?;
+    let total: u32 = conn
+        .prepare_cached(&format!("SELECT count(*) FROM article a {filter}"))?
+        .query_row(params_from_iter(&values), |row| row.get(0))?;
     let limit = if wish.limit == 0 { 100 } else { wish.limit.min(500) };
     let sql = format!(
         "SELECT {COLUMNS} FROM article a LEFT JOIN person p ON p.uuid = a.with_person {filter} ORDER BY {} LIMIT {limit} OFFSET {}",
@@ -197,7 +199,12 @@ pub fn row(conn: &Connection, now: Timestamp, article: &str) -> Result<Row> {
 
 /// Before publication or on hold: not out, and not spiked.
 fn on_the_way(workflow: &Workflow) -> Vec<&str> {
-    workflow.states.iter().filter(|s| s.group == Group::Before || (s.group == Group::Aside && s.editable)).map(|s| s.id.as_str()).collect()
+    workflow
+        .states
+        .iter()
+        .filter(|s| s.group == Group::Before || (s.group == Group::Aside && s.editable))
+        .map(|s| s.id.as_str())
+        .collect()
 }
 
 /// Names of states as SQL; they are rows of the desk and quoted as any text.
@@ -229,7 +236,11 @@ fn of_row(conn: &Connection, row: &SqlRow<'_>, workflow: &Workflow, now: Timesta
     let deadline: Option<i64> = row.get(15)?;
     let publish_at: Option<i64> = row.get(16)?;
     let planned: Option<i64> = row.get(17)?;
-    let dates = if deadline.is_some() || publish_at.is_some() || planned.is_some() { date::of(conn, id.as_str())? } else { date::Dates::default() };
+    let dates = if deadline.is_some() || publish_at.is_some() || planned.is_some() {
+        date::of(conn, id.as_str())?
+    } else {
+        date::Dates::default()
+    };
     let at = ids::millis(now);
     let kept = workflow.state(&state);
     let coming = kept.is_some_and(|s| s.group == Group::Before);

@@ -177,7 +177,8 @@ pub fn move_in(tx: &Write<'_>, wish: &ArticleMove) -> Result<()> {
 }
 
 fn may_override(tx: &Write<'_>, why: &str) -> Result<()> {
-    let chief = !tx.actor().is_empty() && person::get(tx, &PersonId(tx.actor().to_owned()))?.roles.iter().any(|role| role == "editor-in-chief");
+    let chief = !tx.actor().is_empty()
+        && person::get(tx, &PersonId(tx.actor().to_owned()))?.roles.iter().any(|role| role == "editor-in-chief");
     if !chief {
         return Err(refuse("no-right", "Only the editor-in-chief can move a piece past its gates."));
     }
@@ -212,8 +213,14 @@ fn past(step: &Transition, workflow: &Workflow, to: &str) -> String {
         return format!("{} to {name}", if step.label == "Restore" { "Restored" } else { "Taken back" });
     }
     let verbs = [
-        ("Pass ", "Passed "), ("Start ", "Started "), ("Take ", "Taken "), ("Send ", "Sent "), ("Mark ", "Marked "), ("Publish ", "Published "),
-        ("Put ", "Put "), ("Back ", "Sent back "),
+        ("Pass ", "Passed "),
+        ("Start ", "Started "),
+        ("Take ", "Taken "),
+        ("Send ", "Sent "),
+        ("Mark ", "Marked "),
+        ("Publish ", "Published "),
+        ("Put ", "Put "),
+        ("Back ", "Sent back "),
     ];
     for (verb, done) in verbs {
         if let Some(rest) = step.label.strip_prefix(verb) {
@@ -346,8 +353,15 @@ pub fn article_new(desk: &Desk, call: &Call, wish: ArticleNew) -> Result<NewArti
         }
         stet_document::ids::fill(&mut document, &mut ids::random);
         let fields = stet_document::Fields { slug: slug.clone(), lang, ..stet_document::Fields::default() };
-        let article = piece::create(tx, &piece::New { slug: slug.clone(), state: "pitch".to_owned(), doc: document.to_json(), fields })?;
-        tx.audit(&Line { kind: "created", article: article.as_str(), what: "Begun as a pitch.".to_owned(), after: "pitch", ..Line::default() })?;
+        let article =
+            piece::create(tx, &piece::New { slug: slug.clone(), state: "pitch".to_owned(), doc: document.to_json(), fields })?;
+        tx.audit(&Line {
+            kind: "created",
+            article: article.as_str(),
+            what: "Begun as a pitch.".to_owned(),
+            after: "pitch",
+            ..Line::default()
+        })?;
         Ok(NewArticle { article, slug })
     })
 }

@@ -66,30 +66,58 @@ pub fn free<E>(name: &str, mut taken: impl FnMut(&str) -> Result<bool, E>) -> Re
 }
 
 const STOP: [&str; 24] = [
-    "a", "an", "the", "of", "in", "on", "at", "to", "and", "or", "for", "that", "is", "was", "by", "from", "with", "der", "die", "das", "und", "le", "la", "el",
+    "a", "an", "the", "of", "in", "on", "at", "to", "and", "or", "for", "that", "is", "was", "by", "from", "with", "der", "die",
+    "das", "und", "le", "la", "el",
 ];
 
 /// Words by which writers tell their copies apart; parts of a name that consist of them or of numbers alone are left out at its end.
 const COPIES: [&str; 22] = [
-    "final", "finale", "fin", "def", "definitive", "draft", "entwurf", "copy", "kopie", "copia", "rev", "revised", "edit", "edited", "new", "neu", "latest",
-    "version", "clean", "korr", "corr", "wip",
+    "final",
+    "finale",
+    "fin",
+    "def",
+    "definitive",
+    "draft",
+    "entwurf",
+    "copy",
+    "kopie",
+    "copia",
+    "rev",
+    "revised",
+    "edit",
+    "edited",
+    "new",
+    "neu",
+    "latest",
+    "version",
+    "clean",
+    "korr",
+    "corr",
+    "wip",
 ];
 
 fn bare(stem: &str) -> String {
-    let words: Vec<&str> = stem.split(|c: char| !(c.is_alphanumeric() || canonical_combining_class(c) != 0)).filter(|w| !w.is_empty()).collect();
+    let words: Vec<&str> =
+        stem.split(|c: char| !(c.is_alphanumeric() || canonical_combining_class(c) != 0)).filter(|w| !w.is_empty()).collect();
     let mut end = words.len();
     while end > 0 {
         let Some(word) = words.get(end - 1) else { break };
         let lower = word.to_lowercase();
         let version = lower.strip_prefix('v').is_some_and(|rest| !rest.is_empty() && rest.chars().all(|c| c.is_ascii_digit()));
-        if version || lower.chars().all(|c| c.is_ascii_digit()) || COPIES.contains(&lower.trim_end_matches(|c: char| c.is_ascii_digit())) {
+        if version
+            || lower.chars().all(|c| c.is_ascii_digit())
+            || COPIES.contains(&lower.trim_end_matches(|c: char| c.is_ascii_digit()))
+        {
             end -= 1;
         } else {
             break;
         }
     }
     let kept = words.get(..end).unwrap_or_default();
-    if matches!(kept.first().map(|w| w.to_lowercase()).as_deref(), Some("untitled" | "document" | "unbenannt" | "dokument" | "documento" | "clipboard" | "pasted")) {
+    if matches!(
+        kept.first().map(|w| w.to_lowercase()).as_deref(),
+        Some("untitled" | "document" | "unbenannt" | "dokument" | "documento" | "clipboard" | "pasted")
+    ) {
         return String::new();
     }
     kept.join(" ")
@@ -100,11 +128,26 @@ fn latin(words: &str, lang: &str) -> String {
     let ukrainian = lang.split('-').next().is_some_and(|l| l.eq_ignore_ascii_case("uk"));
     let mut out = String::new();
     for composed in words.nfkc().flat_map(char::to_lowercase).collect::<String>().nfc() {
-        if german && let Some(pair) = match composed { 'ä' => Some("ae"), 'ö' => Some("oe"), 'ü' => Some("ue"), _ => None } {
+        if german
+            && let Some(pair) = match composed {
+                'ä' => Some("ae"),
+                'ö' => Some("oe"),
+                'ü' => Some("ue"),
+                _ => None,
+            }
+        {
             out.push_str(pair);
             continue;
         }
-        if ukrainian && let Some(own) = match composed { 'г' => Some("h"), 'и' => Some("y"), 'й' => Some("i"), 'х' => Some("kh"), _ => None } {
+        if ukrainian
+            && let Some(own) = match composed {
+                'г' => Some("h"),
+                'и' => Some("y"),
+                'й' => Some("i"),
+                'х' => Some("kh"),
+                _ => None,
+            }
+        {
             out.push_str(own);
             continue;
         }
@@ -119,7 +162,8 @@ fn latin(words: &str, lang: &str) -> String {
                     out.push(base);
                 } else if matches!(base, '\u{370}'..='\u{3ff}') && parts.len() > 1 {
                     out.push_str(letter(base).unwrap_or_default());
-                } else if !matches!(composed, '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5c7}' | '\u{640}' | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2069}' | '\u{202a}'..='\u{202e}' | '\u{61c}' | '\u{feff}') {
+                } else if !matches!(composed, '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5c7}' | '\u{640}' | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2069}' | '\u{202a}'..='\u{202e}' | '\u{61c}' | '\u{feff}')
+                {
                     out.push(composed);
                 }
             }
@@ -130,16 +174,82 @@ fn latin(words: &str, lang: &str) -> String {
 
 fn letter(c: char) -> Option<&'static str> {
     Some(match c {
-        'ß' => "ss", 'æ' => "ae", 'œ' => "oe", 'ø' => "o", 'ł' => "l", 'đ' | 'ð' => "d", 'þ' => "th", 'ı' => "i", 'ħ' => "h", 'ŋ' => "n",
+        'ß' => "ss",
+        'æ' => "ae",
+        'œ' => "oe",
+        'ø' => "o",
+        'ł' => "l",
+        'đ' | 'ð' => "d",
+        'þ' => "th",
+        'ı' => "i",
+        'ħ' => "h",
+        'ŋ' => "n",
         // An apostrophe joins: "nobody's" is nobodys.
         '\'' | '’' | '‘' | 'ʼ' | '`' => "",
         '&' => " and ",
-        'а' => "a", 'б' => "b", 'в' => "v", 'г' => "g", 'ґ' => "g", 'д' => "d", 'е' | 'ё' | 'э' => "e", 'є' => "ie", 'ж' => "zh", 'з' => "z", 'и' => "i",
-        'і' => "i", 'ї' => "i", 'й' => "y", 'к' => "k", 'л' => "l", 'м' => "m", 'н' => "n", 'о' => "o", 'п' => "p", 'р' => "r", 'с' => "s", 'т' => "t",
-        'у' => "u", 'ў' => "u", 'ф' => "f", 'х' => "kh", 'ц' => "ts", 'ч' => "ch", 'ш' => "sh", 'щ' => "shch", 'ъ' | 'ь' => "", 'ы' => "y", 'ю' => "yu", 'я' => "ya",
-        'ђ' => "dj", 'ј' => "j", 'љ' => "lj", 'њ' => "nj", 'ћ' => "c", 'џ' => "dz",
-        'α' => "a", 'β' => "v", 'γ' => "g", 'δ' => "d", 'ε' => "e", 'ζ' => "z", 'η' | 'ι' => "i", 'θ' => "th", 'κ' => "k", 'λ' => "l", 'μ' => "m", 'ν' => "n",
-        'ξ' => "x", 'ο' | 'ω' => "o", 'π' => "p", 'ρ' => "r", 'σ' | 'ς' => "s", 'τ' => "t", 'υ' => "y", 'φ' => "f", 'χ' => "ch", 'ψ' => "ps",
+        'а' => "a",
+        'б' => "b",
+        'в' => "v",
+        'г' => "g",
+        'ґ' => "g",
+        'д' => "d",
+        'е' | 'ё' | 'э' => "e",
+        'є' => "ie",
+        'ж' => "zh",
+        'з' => "z",
+        'и' => "i",
+        'і' => "i",
+        'ї' => "i",
+        'й' => "y",
+        'к' => "k",
+        'л' => "l",
+        'м' => "m",
+        'н' => "n",
+        'о' => "o",
+        'п' => "p",
+        'р' => "r",
+        'с' => "s",
+        'т' => "t",
+        'у' => "u",
+        'ў' => "u",
+        'ф' => "f",
+        'х' => "kh",
+        'ц' => "ts",
+        'ч' => "ch",
+        'ш' => "sh",
+        'щ' => "shch",
+        'ъ' | 'ь' => "",
+        'ы' => "y",
+        'ю' => "yu",
+        'я' => "ya",
+        'ђ' => "dj",
+        'ј' => "j",
+        'љ' => "lj",
+        'њ' => "nj",
+        'ћ' => "c",
+        'џ' => "dz",
+        'α' => "a",
+        'β' => "v",
+        'γ' => "g",
+        'δ' => "d",
+        'ε' => "e",
+        'ζ' => "z",
+        'η' | 'ι' => "i",
+        'θ' => "th",
+        'κ' => "k",
+        'λ' => "l",
+        'μ' => "m",
+        'ν' => "n",
+        'ξ' => "x",
+        'ο' | 'ω' => "o",
+        'π' => "p",
+        'ρ' => "r",
+        'σ' | 'ς' => "s",
+        'τ' => "t",
+        'υ' => "y",
+        'φ' => "f",
+        'χ' => "ch",
+        'ψ' => "ps",
         _ => return None,
     })
 }
@@ -147,7 +257,9 @@ fn letter(c: char) -> Option<&'static str> {
 /// Words joined by single hyphens, cut at a word within `longest` bytes.
 fn joined(text: &str, longest: usize) -> String {
     let mut out = String::new();
-    for word in text.split(|c: char| !(c.is_alphanumeric() || canonical_combining_class(c) != 0 || keeps(c))).filter(|w| !w.is_empty()) {
+    for word in
+        text.split(|c: char| !(c.is_alphanumeric() || canonical_combining_class(c) != 0 || keeps(c))).filter(|w| !w.is_empty())
+    {
         let gap = usize::from(!out.is_empty());
         if out.len() + gap + word.len() > longest {
             if out.is_empty() {
@@ -174,7 +286,8 @@ fn keeps(c: char) -> bool {
 }
 
 fn guarded(name: String) -> String {
-    let numbered_port = name.len() == 4 && (name.starts_with("com") || name.starts_with("lpt")) && name.ends_with(|c: char| c.is_ascii_digit());
+    let numbered_port =
+        name.len() == 4 && (name.starts_with("com") || name.starts_with("lpt")) && name.ends_with(|c: char| c.is_ascii_digit());
     if RESERVED.contains(&name.as_str()) || numbered_port { format!("{name}-piece") } else { name }
 }
 

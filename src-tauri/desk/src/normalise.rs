@@ -245,11 +245,13 @@ pub fn find(term: &Term, text: &[Token]) -> Option<(usize, usize)> {
     if count == 0 {
         return None;
     }
-    text.windows(count).position(|window| {
-        window.iter().zip(&term.words).enumerate().all(|(index, (token, word))| {
-            if term.begun && index + 1 == count { token.text.starts_with(word.as_str()) } else { &token.text == word }
+    text.windows(count)
+        .position(|window| {
+            window.iter().zip(&term.words).enumerate().all(|(index, (token, word))| {
+                if term.begun && index + 1 == count { token.text.starts_with(word.as_str()) } else { &token.text == word }
+            })
         })
-    }).map(|at| (at, count))
+        .map(|at| (at, count))
 }
 
 #[cfg(test)]
@@ -321,7 +323,10 @@ mod tests {
 
     #[test]
     fn an_expression_has_only_words_in_it() {
-        assert_eq!(match_expression(&query("Town: \"vote NEAR( nobody\" lo"), true), "\"town\" AND \"vote near nobody\" AND \"lo\"");
+        assert_eq!(
+            match_expression(&query("Town: \"vote NEAR( nobody\" lo"), true),
+            "\"town\" AND \"vote near nobody\" AND \"lo\""
+        );
         assert_eq!(match_expression(&query("lo"), false), "\"lo\"*");
         assert_eq!(match_expression(&query("los"), true), "\"los\"*");
         assert_eq!(match_expression(&query("los "), true), "\"los\"");
@@ -330,7 +335,16 @@ mod tests {
 
     #[test]
     fn a_letter_is_the_same_word_whether_it_stands_alone_or_beside_another_script() {
-        for text in ["e\u{301}tat cafe\u{301}", "a\u{ad}b a\u{200d}b", "x́ y", "1\u{20e3} 2", "投a票b", "don’t stop—now", "\r\n a\r\nb", "ﬁn fin"] {
+        for text in [
+            "e\u{301}tat cafe\u{301}",
+            "a\u{ad}b a\u{200d}b",
+            "x́ y",
+            "1\u{20e3} 2",
+            "投a票b",
+            "don’t stop—now",
+            "\r\n a\r\nb",
+            "ﬁn fin",
+        ] {
             // The same letters, each made to look as if it stood beside another script.
             let by_cluster: Vec<String> = text.split(' ').map(|word| normalise(word)).filter(|word| !word.is_empty()).collect();
             assert_eq!(normalise(text), by_cluster.join(" "), "{text}");

@@ -4,11 +4,11 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::Call;
 use crate::audit::Line;
 use crate::error::{OrNotFound, Result, refuse};
 use crate::ids::PersonId;
 use crate::store::{Desk, Write};
-use crate::Call;
 
 /// Every role that a person may have.
 pub const ROLES: [&str; 8] =
@@ -30,7 +30,12 @@ pub struct Person {
 
 fn person(row: &Row<'_>) -> rusqlite::Result<Person> {
     let roles: String = row.get(2)?;
-    Ok(Person { id: row.get(0)?, name: row.get(1)?, roles: serde_json::from_str(&roles).unwrap_or_default(), active: row.get(3)? })
+    Ok(Person {
+        id: row.get(0)?,
+        name: row.get(1)?,
+        roles: serde_json::from_str(&roles).unwrap_or_default(),
+        active: row.get(3)?,
+    })
 }
 
 /// Everybody, in the order in which they came.
@@ -66,8 +71,10 @@ pub fn add(tx: &Write<'_>, name: &str, roles: &[String]) -> Result<Person> {
             known.push(role);
         }
     }
-    let twin: Option<i64> =
-        tx.prepare_cached("SELECT id FROM person WHERE name = ?1 AND active = 1")?.query_row([&name], |row| row.get(0)).optional()?;
+    let twin: Option<i64> = tx
+        .prepare_cached("SELECT id FROM person WHERE name = ?1 AND active = 1")?
+        .query_row([&name], |row| row.get(0))
+        .optional()?;
     if twin.is_some() {
         return Err(refuse("twin", format!("{name} is on this desk already.")));
     }
@@ -76,13 +83,19 @@ pub fn add(tx: &Write<'_>, name: &str, roles: &[String]) -> Result<Person> {
         "INSERT INTO person (uuid, name, roles, created_at) VALUES (?1, ?2, ?3, ?4)",
         params![made.id, made.name, serde_json::to_string(&made.roles)?, tx.now()],
     )?;
-    tx.audit(&Line { kind: "person", what: format!("{} joined the desk.", made.name), after: made.id.as_str(), ..Line::default() })?;
+    tx.audit(&Line {
+        kind: "person",
+        what: format!("{} joined the desk.", made.name),
+        after: made.id.as_str(),
+        ..Line::default()
+    })?;
     Ok(made)
 }
 
 /// The role as it is kept, from what a person wrote ("Copy-Editor").
 fn role_named(word: &str) -> Result<&'static str> {
-    let folded = |text: &str| text.chars().filter(|c| !matches!(c, ' ' | '-' | '_')).flat_map(char::to_lowercase).collect::<String>();
+    let folded =
+        |text: &str| text.chars().filter(|c| !matches!(c, ' ' | '-' | '_')).flat_map(char::to_lowercase).collect::<String>();
     let found = ROLES.into_iter().find(|role| folded(role) == folded(word));
     found.ok_or_else(|| refuse("usage", format!("There is no such role; there are: {}.", ROLES.join(", "))))
 }

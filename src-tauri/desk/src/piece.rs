@@ -91,7 +91,8 @@ pub fn head(conn: &Connection, article: &str) -> Result<Head> {
         .prepare_cached("SELECT doc, size, head, seq FROM article_text WHERE article = ?1")?
         .query_row([article], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))
         .or_not_found(GONE)?;
-    let doc = String::from_utf8(blob::unpack(&packed, bytes)?).map_err(|_| refuse("damaged", "The text of this piece is damaged."))?;
+    let doc =
+        String::from_utf8(blob::unpack(&packed, bytes)?).map_err(|_| refuse("damaged", "The text of this piece is damaged."))?;
     Ok(Head { doc, hash, seq })
 }
 
@@ -166,7 +167,11 @@ pub fn why_not_editable(conn: &Connection, article: &str) -> Result<String> {
         .prepare_cached("SELECT s.editable, s.label FROM article a JOIN state s ON s.name = a.state WHERE a.uuid = ?1")?
         .query_row([article], |row| Ok((row.get(0)?, row.get(1)?)))
         .or_not_found(GONE)?;
-    Ok(if editable { String::new() } else { format!("A piece that is {} cannot be changed; move it first.", label.to_lowercase()) })
+    Ok(if editable {
+        String::new()
+    } else {
+        format!("A piece that is {} cannot be changed; move it first.", label.to_lowercase())
+    })
 }
 
 /// # Errors
@@ -200,7 +205,8 @@ pub fn refresh(tx: &Write<'_>, article: &str) -> Result<()> {
 /// # Errors
 /// What SQLite says.
 pub fn searched(tx: &Write<'_>, article: &str, hash: &str, document: &Document, fields: &Fields) -> Result<()> {
-    let row: i64 = tx.prepare_cached("SELECT id FROM article WHERE uuid = ?1")?.query_row([article], |row| row.get(0)).or_not_found(GONE)?;
+    let row: i64 =
+        tx.prepare_cached("SELECT id FROM article WHERE uuid = ?1")?.query_row([article], |row| row.get(0)).or_not_found(GONE)?;
     search::index(tx, row, document, fields)?;
     tx.prepare_cached("UPDATE made SET searched = ?2 WHERE article = ?1")?.execute(params![article, hash])?;
     Ok(())
@@ -235,10 +241,12 @@ pub fn made_from(tx: &Write<'_>, article: &str, hash: &str, document: &Document,
     let of_level = |level| found.iter().filter(|f| f.level == level).count();
     let words = counts::words(document);
     let label = headline(document);
-    let author = fields.credits.iter().filter(|c| c.role == "by" && c.public).map(|c| c.name.as_str()).collect::<Vec<_>>().join(", ");
+    let author =
+        fields.credits.iter().filter(|c| c.role == "by" && c.public).map(|c| c.name.as_str()).collect::<Vec<_>>().join(", ");
     let placeholders: usize = blocks::blocks(document).iter().map(|block| block.placeholders().count()).sum();
     let key = normalise::normalise(if label.is_empty() { &fields.slug } else { &label });
-    let row: i64 = tx.prepare_cached("SELECT id FROM article WHERE uuid = ?1")?.query_row([article], |row| row.get(0)).or_not_found(GONE)?;
+    let row: i64 =
+        tx.prepare_cached("SELECT id FROM article WHERE uuid = ?1")?.query_row([article], |row| row.get(0)).or_not_found(GONE)?;
     let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
     tx.prepare_cached(
         "UPDATE article SET label = ?2, label_key = ?3, dir = ?4, author = ?5, author_key = ?6, words = ?7, notes = ?8, errors = ?9, flags = ?10, placeholders = ?11 WHERE id = ?1",
@@ -257,7 +265,8 @@ pub fn made_from(tx: &Write<'_>, article: &str, hash: &str, document: &Document,
         number(placeholders)
     ])?;
     tx.prepare_cached("DELETE FROM finding WHERE article = ?1")?.execute([article])?;
-    let mut insert = tx.prepare_cached("INSERT INTO finding (article, identity, rule, level, finding, place) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?;
+    let mut insert = tx
+        .prepare_cached("INSERT INTO finding (article, identity, rule, level, finding, place) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?;
     for (place, finding) in found.iter().enumerate() {
         let level = match finding.level {
             stet_checks::Level::Error => "error",
@@ -289,7 +298,10 @@ pub fn direction(lang: &str) -> &'static str {
     let script = tags.find(|tag| tag.len() == 4 && tag.chars().all(|c| c.is_ascii_alphabetic())).map(str::to_ascii_lowercase);
     let right = match script.as_deref() {
         Some(script) => matches!(script, "arab" | "hebr" | "syrc" | "thaa" | "nkoo" | "adlm" | "rohg"),
-        None => matches!(first.as_str(), "ar" | "arc" | "ckb" | "dv" | "fa" | "he" | "iw" | "nqo" | "ps" | "sd" | "syr" | "ug" | "ur" | "yi"),
+        None => matches!(
+            first.as_str(),
+            "ar" | "arc" | "ckb" | "dv" | "fa" | "he" | "iw" | "nqo" | "ps" | "sd" | "syr" | "ug" | "ur" | "yi"
+        ),
     };
     if right { "rtl" } else { "ltr" }
 }
@@ -327,6 +339,19 @@ pub fn keep_other(
         "INSERT INTO version (uuid, article, at, by_person, kind, why, state, words, schema_v, doc, fields, base)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
     )?
-    .execute(params![id, article, ids::millis(tx.call().now), tx.actor(), kind, why, state.unwrap_or_default(), words, DOCUMENT_V, text, kept_fields, base])?;
+    .execute(params![
+        id,
+        article,
+        ids::millis(tx.call().now),
+        tx.actor(),
+        kind,
+        why,
+        state.unwrap_or_default(),
+        words,
+        DOCUMENT_V,
+        text,
+        kept_fields,
+        base
+    ])?;
     Ok(id)
 }

@@ -143,7 +143,15 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 impl Session {
     /// A program that has no desk open yet.
     pub fn new(home: Home, platform: Arc<dyn Platform>) -> Self {
-        Self { home, platform, opened: Mutex::default(), tokens: Mutex::default(), jobs: Arc::default(), imports: crate::import::Shelf::default(), place: Mutex::default() }
+        Self {
+            home,
+            platform,
+            opened: Mutex::default(),
+            tokens: Mutex::default(),
+            jobs: Arc::default(),
+            imports: crate::import::Shelf::default(),
+            place: Mutex::default(),
+        }
     }
 
     /// The person's own settings and memory.
@@ -210,7 +218,9 @@ impl Session {
         self.imports.clear();
         let desk = Arc::new(desk);
         let platform = Arc::clone(&self.platform);
-        desk.on_change(move |Changed { seq, kinds, articles, origin }| platform.emit(Event::Changed { seq, kinds, articles, origin }));
+        desk.on_change(move |Changed { seq, kinds, articles, origin }| {
+            platform.emit(Event::Changed { seq, kinds, articles, origin })
+        });
         let platform = Arc::clone(&self.platform);
         let watch = Watch::start(&desk, move |failure| platform.emit(Event::Trouble { failure }))?;
         let opened = Opened { desk: Arc::clone(&desk), _watch: watch };
@@ -322,7 +332,12 @@ pub fn app_state(session: &Session, call: &Call, _: Nothing) -> Result<AppState>
         opened: ids::told(known.opened_at),
         there: known.path.is_file(),
     });
-    Ok(AppState { version: env!("CARGO_PKG_VERSION").to_owned(), desk, recent: recent.collect(), settings: session.home.settings() })
+    Ok(AppState {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        desk,
+        recent: recent.collect(),
+        settings: session.home.settings(),
+    })
 }
 
 /// The command `app_settings_set`.

@@ -159,11 +159,19 @@ pub fn version_name(desk: &Desk, call: &Call, input: VersionName) -> Result<Vers
         piece::must_be(tx, article)?;
         let id = piece::keep(tx, article, "named", "Named")?;
         tx.prepare_cached("UPDATE version SET name = ?2 WHERE uuid = ?1")?.execute(params![id, name])?;
-        tx.audit(&Line { kind: "version", article, what: format!("Kept this text as “{name}”."), after: id.as_str(), ..Line::default() })?;
+        tx.audit(&Line {
+            kind: "version",
+            article,
+            what: format!("Kept this text as “{name}”."),
+            after: id.as_str(),
+            ..Line::default()
+        })?;
         Ok(id)
     })?;
     desk.read(|conn| {
-        conn.prepare_cached(&format!("SELECT {COLUMNS} WHERE v.uuid = ?1"))?.query_row([&id], info).or_not_found("This piece has no such version.")
+        conn.prepare_cached(&format!("SELECT {COLUMNS} WHERE v.uuid = ?1"))?
+            .query_row([&id], info)
+            .or_not_found("This piece has no such version.")
     })
 }
 
@@ -205,7 +213,14 @@ fn restore_in(tx: &Write<'_>, id: &ArticleId, version: &VersionId) -> Result<()>
     let why = format!("Restored: {what}");
     let restored = piece::keep(tx, article, "restore", &why)?;
     tx.prepare_cached("UPDATE version SET settled = 1 WHERE uuid = ?1 AND kind IN ('conflict', 'parked')")?.execute([version])?;
-    tx.audit(&Line { kind: "restore", article, what: format!("{why}."), before: version.as_str(), after: restored.as_str(), ..Line::default() })
+    tx.audit(&Line {
+        kind: "restore",
+        article,
+        what: format!("{why}."),
+        before: version.as_str(),
+        after: restored.as_str(),
+        ..Line::default()
+    })
 }
 
 /// Whether this very text, with these very fields, is kept as a version already.
@@ -222,7 +237,15 @@ fn kept(conn: &Connection, article: &str, doc: &str, fields: &Fields) -> Result<
 ///
 /// # Errors
 /// What SQLite says.
-pub(crate) fn keep_once(tx: &Write<'_>, article: &str, kind: &str, why: &str, doc: &str, fields: &Fields, base: &str) -> Result<()> {
+pub(crate) fn keep_once(
+    tx: &Write<'_>,
+    article: &str,
+    kind: &str,
+    why: &str,
+    doc: &str,
+    fields: &Fields,
+    base: &str,
+) -> Result<()> {
     let there: Option<i64> = tx
         .prepare_cached("SELECT id FROM version WHERE article = ?1 AND kind = ?2 AND doc = ?3 AND settled = 0 LIMIT 1")?
         .query_row(params![article, kind, blob::hash(doc.as_bytes())], |row| row.get(0))
@@ -231,7 +254,11 @@ pub(crate) fn keep_once(tx: &Write<'_>, article: &str, kind: &str, why: &str, do
         return Ok(());
     }
     let id = piece::keep_other(tx, article, kind, why, doc, fields, base)?;
-    let what = if kind == "parked" { "A text that looked cut off was put aside as a version." } else { "A text that could not be merged was kept as a version." };
+    let what = if kind == "parked" {
+        "A text that looked cut off was put aside as a version."
+    } else {
+        "A text that could not be merged was kept as a version."
+    };
     tx.audit(&Line { kind: "conflict", article, what: what.to_owned(), after: id.as_str(), ..Line::default() })
 }
 
@@ -240,8 +267,9 @@ pub(crate) fn keep_once(tx: &Write<'_>, article: &str, kind: &str, why: &str, do
 /// # Errors
 /// What SQLite says.
 pub(crate) fn unsettled(conn: &Connection, article: &str) -> Result<Vec<VersionInfo>> {
-    let mut statement = conn
-        .prepare_cached(&format!("SELECT {COLUMNS} WHERE v.article = ?1 AND v.kind IN ('conflict', 'parked') AND v.settled = 0 ORDER BY v.id DESC"))?;
+    let mut statement = conn.prepare_cached(&format!(
+        "SELECT {COLUMNS} WHERE v.article = ?1 AND v.kind IN ('conflict', 'parked') AND v.settled = 0 ORDER BY v.id DESC"
+    ))?;
     Ok(statement.query_map([article], info)?.collect::<rusqlite::Result<_>>()?)
 }
 

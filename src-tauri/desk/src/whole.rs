@@ -26,7 +26,10 @@ pub fn write_all(root: &Path, files: &[Wanted], replace: bool, is_desk: &dyn Fn(
     for (index, file) in files.iter().enumerate() {
         let twice = files.iter().skip(index + 1).any(|other| other.path == file.path);
         if twice || is_desk(&file.path) {
-            return Err(refuse("usage", "The files of the export cannot be written over each other or over the desk; choose another place."));
+            return Err(refuse(
+                "usage",
+                "The files of the export cannot be written over each other or over the desk; choose another place.",
+            ));
         }
         match fs::symlink_metadata(&file.path) {
             Err(error) if error.kind() == ErrorKind::NotFound => {}
@@ -205,7 +208,10 @@ mod tests {
     fn files_are_written_with_their_folders_and_nothing_is_left_beside() {
         let dir = tempfile::tempdir().unwrap();
         write_all(dir.path(), &wanted(dir.path(), &[("vote/a.png", "A"), ("vote.html", "page")]), false, &|_| false).unwrap();
-        assert_eq!(listing(dir.path()), [("vote".into(), "folder".into()), ("vote.html".into(), "page".into()), ("vote/a.png".into(), "A".into())]);
+        assert_eq!(
+            listing(dir.path()),
+            [("vote".into(), "folder".into()), ("vote.html".into(), "page".into()), ("vote/a.png".into(), "A".into())]
+        );
     }
 
     #[test]
@@ -226,7 +232,10 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         fs::write(dir.path().join("a.html"), "old a").unwrap();
         fs::create_dir(dir.path().join("b.html")).unwrap();
-        for files in [wanted(dir.path(), &[("a.html", "new a"), ("b.html", "B")]), wanted(dir.path(), &[("a.html", "new a"), ("a.html/x", "B")])] {
+        for files in [
+            wanted(dir.path(), &[("a.html", "new a"), ("b.html", "B")]),
+            wanted(dir.path(), &[("a.html", "new a"), ("a.html/x", "B")]),
+        ] {
             write_all(dir.path(), &files, true, &|_| false).unwrap_err();
             assert_eq!(listing(dir.path()), [("a.html".into(), "old a".into()), ("b.html".into(), "folder".into())]);
         }
@@ -251,7 +260,9 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let desk = dir.path().join("review.stet");
         fs::write(&desk, "desk").unwrap();
-        let refused: Failure = write_all(dir.path(), &wanted(dir.path(), &[("review.stet", "page")]), true, &|path| path == desk).unwrap_err().into();
+        let refused: Failure = write_all(dir.path(), &wanted(dir.path(), &[("review.stet", "page")]), true, &|path| path == desk)
+            .unwrap_err()
+            .into();
         assert_eq!(refused.code, "usage");
         assert_eq!(fs::read_to_string(&desk).unwrap(), "desk");
     }

@@ -116,7 +116,8 @@ impl Workflow {
     pub fn find(&self, state: &str, was: &str, word: &str) -> Result<&Transition, Failure> {
         let wanted = folded(word);
         let out = self.from(state);
-        if let Some(exact) = out.iter().find(|t| folded(&t.name()) == wanted || (!t.kind.is_empty() && folded(&t.kind) == wanted)) {
+        if let Some(exact) = out.iter().find(|t| folded(&t.name()) == wanted || (!t.kind.is_empty() && folded(&t.kind) == wanted))
+        {
             return Ok(exact);
         }
         let target = match self.named(word) {
@@ -124,7 +125,9 @@ impl Workflow {
             Err(_) if wanted == BACK => return Err(no_such_move(self, state, word, &out)),
             Err(unknown) => return Err(unknown),
         };
-        if let Some(plain) = out.iter().find(|t| t.to == target.id && t.kind.is_empty()).or_else(|| out.iter().find(|t| t.to == target.id)) {
+        if let Some(plain) =
+            out.iter().find(|t| t.to == target.id && t.kind.is_empty()).or_else(|| out.iter().find(|t| t.to == target.id))
+        {
             return Ok(plain);
         }
         if target.id == was
@@ -138,10 +141,16 @@ impl Workflow {
 
 fn no_such_move(workflow: &Workflow, state: &str, to: &str, out: &[&Transition]) -> Failure {
     let here = workflow.state(state).map_or(state, |s| s.name.as_str());
-    let mut ways: Vec<&str> = out
-        .iter()
-        .map(|t| if t.to == BACK { "back to where it was" } else { workflow.state(&t.to).map_or(t.to.as_str(), |s| s.name.as_str()) })
-        .collect();
+    let mut ways: Vec<&str> =
+        out.iter()
+            .map(|t| {
+                if t.to == BACK {
+                    "back to where it was"
+                } else {
+                    workflow.state(&t.to).map_or(t.to.as_str(), |s| s.name.as_str())
+                }
+            })
+            .collect();
     ways.dedup();
     Failure::new("gates", format!("A piece in {here} cannot go to {}; from here it can go to: {}.", short(to), ways.join(", ")))
 }

@@ -30,12 +30,16 @@ fn nothing_leaves_under_an_embargo_or_before_it_is_ready_but_a_working_copy() {
     let room = Room::new();
     std::fs::create_dir(room.path("out")).unwrap();
     room.answer_save(&room.path("out"));
-    let draft = room.import("night boats.html", "<h1>Night boats</h1><p>What a night boat costs is known to nobody in this town.</p>");
+    let draft =
+        room.import("night boats.html", "<h1>Night boats</h1><p>What a night boat costs is known to nobody in this town.</p>");
     assert_eq!(room.refused("export_write", export(&draft, false, false)).code, "state");
     let article = ready(&room);
     date(&room, &article, "embargo", Some("2026-11-25T12:01"));
     for command in ["export_write", "export_copy"] {
-        let refused = room.refused(command, if command == "export_write" { export(&article, false, false) } else { json!({ "article": article }) });
+        let refused = room.refused(
+            command,
+            if command == "export_write" { export(&article, false, false) } else { json!({ "article": article }) },
+        );
         assert_eq!(refused.code, "embargo");
         assert!(refused.message.contains("25 November 2026, 12:01"), "{}", refused.message);
     }
@@ -106,7 +110,8 @@ fn a_new_copy_becomes_a_version_and_the_text_stays() {
     let room = Room::new();
     let article = room.import("ferry vote.html", support::FERRY);
     let before = room.call("article_get", json!({ "article": article }));
-    let token = room.file("ferry vote FINAL v3.html", support::FERRY.replace("boats would run in winter", "boats would run all winter"));
+    let token =
+        room.file("ferry vote FINAL v3.html", support::FERRY.replace("boats would run in winter", "boats would run all winter"));
     let read = room.call("import_read", json!({ "files": [token] }));
     let like = &read[0]["copy_of"][0];
     assert_eq!(like["article"], article, "{read}");
@@ -144,7 +149,9 @@ fn a_slug_is_one_pieces_only() {
 fn two_values_for_one_field_are_both_kept_and_told() {
     let room = Room::new();
     let article = room.import("ferry vote.html", support::FERRY);
-    let set = |value: &str, replaces: &str| room.call("field_set", json!({ "article": article, "field": "section", "value": value, "replaces": replaces }));
+    let set = |value: &str, replaces: &str| {
+        room.call("field_set", json!({ "article": article, "field": "section", "value": value, "replaces": replaces }))
+    };
     let first = set("\"Transport\"", "\"\"");
     assert_eq!((&first["value"], &first["other"]), (&json!("\"Transport\""), &Value::Null));
     let second = set("\"Letters\"", "\"\"");
@@ -154,7 +161,15 @@ fn two_values_for_one_field_are_both_kept_and_told() {
     assert!(history[0]["what"].as_str().unwrap().contains("at the same time"), "{history}");
     assert_eq!(set("\"Letters\"", "\"Transport\"")["fields"]["section"], "Letters");
     assert_eq!(set("\"Letters\"", "\"Transport\"")["other"], Value::Null, "the same value again is no conflict");
-    for (field, value) in [("nonsense", "\"x\""), ("tags", "\"x\""), ("credits", "[1]"), ("target_words", "-3"), ("lang", "\"not a tag\""), ("slug", "\"…\""), ("section", "5")] {
+    for (field, value) in [
+        ("nonsense", "\"x\""),
+        ("tags", "\"x\""),
+        ("credits", "[1]"),
+        ("target_words", "-3"),
+        ("lang", "\"not a tag\""),
+        ("slug", "\"…\""),
+        ("section", "5"),
+    ] {
         let wish = json!({ "article": article, "field": field, "value": value, "replaces": "null" });
         assert_eq!(room.refused("field_set", wish).code, "usage", "{field}");
     }
@@ -164,7 +179,9 @@ fn two_values_for_one_field_are_both_kept_and_told() {
 fn a_date_is_kept_shown_and_told_in_the_history() {
     let room = Room::new();
     let article = room.import("ferry vote.html", support::FERRY);
-    let set = |date: &str, wall: Value, fold: Value| room.try_call("date_set", json!({ "article": article, "date": date, "wall": wall, "zone": null, "fold": fold }));
+    let set = |date: &str, wall: Value, fold: Value| {
+        room.try_call("date_set", json!({ "article": article, "date": date, "wall": wall, "zone": null, "fold": fold }))
+    };
     let dates = set("publish_at", json!("2026-10-25 01:30"), Value::Null).unwrap();
     assert_eq!(dates["publish_at"]["instant"], "2026-10-25T00:30:00Z");
     assert_eq!(dates["publish_at"]["fold"], "first");
@@ -187,7 +204,12 @@ fn everything_is_searched_while_one_types() {
     let room = Room::new();
     let find = |query: &str| {
         let page = room.call("article_list", json!({ "query": query, "sort": "date" }));
-        page["rows"].as_array().unwrap().iter().map(|row| (row["slug"].as_str().unwrap().to_owned(), row["hit"].clone())).collect::<Vec<_>>()
+        page["rows"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|row| (row["slug"].as_str().unwrap().to_owned(), row["hit"].clone()))
+            .collect::<Vec<_>>()
     };
     for (slug, text) in [
         ("street", "<p lang=\"de\">Die Straße am Hafen ist gesperrt.</p>"),
@@ -213,7 +235,11 @@ fn everything_is_searched_while_one_types() {
         let found = find(query);
         assert_eq!(found.len(), 1, "{query}: {found:?}");
         assert_eq!(found[0].0, slug);
-        assert!(found[0].1["match"].as_str().unwrap().starts_with(matched) || matched.starts_with(found[0].1["match"].as_str().unwrap()), "{query}: {found:?}");
+        assert!(
+            found[0].1["match"].as_str().unwrap().starts_with(matched)
+                || matched.starts_with(found[0].1["match"].as_str().unwrap()),
+            "{query}: {found:?}"
+        );
     }
     for nothing in ["zeppelin", "\"", "NOT", "* OR 1", "…"] {
         assert_eq!(find(nothing), [], "{nothing}");
@@ -236,7 +262,14 @@ fn the_list_sorts_filters_and_counts() {
     date(&room, &a, "planned", Some("2026-12-01"));
     room.call("article_move", json!({ "article": a, "to": "draft" }));
     room.call("article_give", json!({ "article": a, "person": room.call("desk_info", json!({}))["me"]["id"] }));
-    let slugs = |wish: Value| room.call("article_list", wish)["rows"].as_array().unwrap().iter().map(|r| r["slug"].as_str().unwrap().to_owned()).collect::<Vec<_>>();
+    let slugs = |wish: Value| {
+        room.call("article_list", wish)["rows"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|r| r["slug"].as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
+    };
     assert_eq!(slugs(json!({ "sort": "headline" })), ["a", "c", "b"]);
     assert_eq!(slugs(json!({ "sort": "slug", "descending": true })), ["c", "b", "a"]);
     for sort in ["date", "author", "state", "with", "deadline", "words", "findings"] {
@@ -247,7 +280,13 @@ fn the_list_sorts_filters_and_counts() {
     assert_eq!(slugs(json!({ "state": "draft" })), ["a"]);
     let page = room.call("article_list", json!({ "offset": 1, "limit": 1 }));
     assert_eq!((&page["total"], page["rows"].as_array().unwrap().len()), (&json!(3), 1));
-    let counts = page["counts"].as_array().unwrap().iter().map(|c| (c["state"].as_str().unwrap(), c["count"].as_u64().unwrap())).filter(|c| c.1 > 0).collect::<Vec<_>>();
+    let counts = page["counts"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|c| (c["state"].as_str().unwrap(), c["count"].as_u64().unwrap()))
+        .filter(|c| c.1 > 0)
+        .collect::<Vec<_>>();
     assert_eq!(counts, [("pitch", 2), ("draft", 1)]);
     assert_eq!(room.refused("article_list", json!({ "state": "nowhere" })).code, "unknown-state");
 }
@@ -276,7 +315,10 @@ fn a_refused_command_changes_nothing() {
         ("field_set", json!({ "article": article, "field": "lang", "value": "\"???\"", "replaces": "\"en-GB\"" })),
         ("field_set", json!({ "article": article, "field": "lang", "value": "{", "replaces": "\"en-GB\"" })),
         ("date_set", json!({ "article": article, "date": "embargo", "wall": "2026-02-30 10:00", "zone": null, "fold": null })),
-        ("date_set", json!({ "article": article, "date": "embargo", "wall": "2026-11-30 10:00", "zone": "Mars/Base", "fold": null })),
+        (
+            "date_set",
+            json!({ "article": article, "date": "embargo", "wall": "2026-11-30 10:00", "zone": "Mars/Base", "fold": null }),
+        ),
         ("date_set", json!({ "article": article, "date": "born", "wall": null })),
         ("date_set", json!({ "article": nobody, "date": "filed", "wall": "2026-11-26", "zone": null, "fold": null })),
         ("person_add", json!({ "name": " ", "roles": [] })),
@@ -289,7 +331,11 @@ fn a_refused_command_changes_nothing() {
         ("version_restore", json!({ "article": article, "version": nobody })),
     ] {
         let failure = room.refused(command, input.clone());
-        assert!(failure.message.ends_with('.') && !failure.message.contains(['/', '\\']) || failure.message.contains("Europe/Lisbon"), "{command} {input}: {}", failure.message);
+        assert!(
+            failure.message.ends_with('.') && !failure.message.contains(['/', '\\']) || failure.message.contains("Europe/Lisbon"),
+            "{command} {input}: {}",
+            failure.message
+        );
         assert_eq!(seen(), before, "{command} {input}");
     }
     assert_eq!(room.call("desk_check", json!({}))["troubles"], json!([]));

@@ -17,8 +17,12 @@ fn the_sample_desk_has_pieces_in_several_states_and_a_missed_date() {
     assert_eq!(state["desk"]["missed"], 1);
     assert_eq!(state["desk"]["people"].as_array().unwrap().len(), 6);
     let page = room.call("article_list", json!({ "sort": "slug", "descending": false, "offset": 0, "limit": 50 }));
-    let states: Vec<(&str, &str)> =
-        page["rows"].as_array().unwrap().iter().map(|row| (row["slug"].as_str().unwrap(), row["state"].as_str().unwrap())).collect();
+    let states: Vec<(&str, &str)> = page["rows"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| (row["slug"].as_str().unwrap(), row["state"].as_str().unwrap()))
+        .collect();
     assert_eq!(
         states,
         [
@@ -39,11 +43,17 @@ fn the_sample_desk_has_pieces_in_several_states_and_a_missed_date() {
         let doc = open["doc"].as_str().unwrap();
         let tree: Value = serde_json::from_str(doc).unwrap();
         let figures: Vec<&Value> = tree["content"].as_array().unwrap().iter().filter(|block| block["type"] == "figure").collect();
-        assert!(!figures.is_empty() && figures.iter().all(|figure| figure["attrs"]["src"].as_str().unwrap().len() == 64), "{slug}: {figures:?}");
+        assert!(
+            !figures.is_empty() && figures.iter().all(|figure| figure["attrs"]["src"].as_str().unwrap().len() == 64),
+            "{slug}: {figures:?}"
+        );
         assert!(doc.contains("\"note\""), "{slug} has notes");
     }
     for row in page["rows"].as_array().unwrap() {
-        println!("{} | {} | {} | {} words | {} errors {} flags | {}", row["slug"], row["label"], row["author"], row["words"], row["errors"], row["flags"], row["publish_at"]["wall"]);
+        println!(
+            "{} | {} | {} | {} words | {} errors {} flags | {}",
+            row["slug"], row["label"], row["author"], row["words"], row["errors"], row["flags"], row["publish_at"]["wall"]
+        );
         assert!(row["with"].is_string() && row["words"].as_u64().unwrap() > 200, "{row}");
         assert_eq!(room.call("article_get", json!({ "article": row["id"] }))["originals"].as_array().unwrap().len(), 1);
     }

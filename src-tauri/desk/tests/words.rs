@@ -12,10 +12,19 @@ fn everything(room: &Room) -> String {
     let articles = room.call("article_list", json!({ "limit": 500 }));
     let each = articles["rows"].as_array().unwrap().iter().map(|row| {
         let of = json!({ "article": row["id"] });
-        format!("{}{}{}", room.call("article_get", of.clone()), room.call("version_list", of.clone()), room.call("article_findings", of))
+        format!(
+            "{}{}{}",
+            room.call("article_get", of.clone()),
+            room.call("version_list", of.clone()),
+            room.call("article_findings", of)
+        )
     });
     let each: String = each.collect();
-    format!("{articles}{each}{}{}", room.call("history_list", json!({ "article": null, "limit": 10_000 })), room.call("desk_info", json!({})))
+    format!(
+        "{articles}{each}{}{}",
+        room.call("history_list", json!({ "article": null, "limit": 10_000 })),
+        room.call("desk_info", json!({}))
+    )
 }
 
 #[test]
@@ -44,7 +53,10 @@ fn what_is_saved_while_typing_on_is_found_by_the_next_search() {
     let open = room.call("article_get", json!({ "article": article }));
     let save = |base: &Value, id: &str, from: &str, to: &str, rest: bool| {
         let doc = open["doc"].as_str().unwrap().replace(from, to);
-        room.call("article_save", json!({ "article": article, "base": base, "save_id": id, "steps": "[]", "doc": doc, "rest": rest }))
+        room.call(
+            "article_save",
+            json!({ "article": article, "base": base, "save_id": id, "steps": "[]", "doc": doc, "rest": rest }),
+        )
     };
     let saved = save(&open["head"], "one", "pilots", "stokers", false);
     assert_eq!((found("stokers"), found("pilots")), (json!(1), json!(0)));
@@ -66,7 +78,13 @@ fn an_export_stands_in_the_history_of_the_piece() {
     room.call("export_write", json!({ "articles": [article], "to": "html", "working_copy": true }));
     room.call("export_copy", json!({ "article": article, "working_copy": true }));
     let history = room.call("history_list", json!({ "article": article, "limit": 100 }));
-    let told: Vec<&str> = history.as_array().unwrap().iter().filter(|line| line["kind"] == "export").map(|line| line["what"].as_str().unwrap()).collect();
+    let told: Vec<&str> = history
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|line| line["kind"] == "export")
+        .map(|line| line["what"].as_str().unwrap())
+        .collect();
     assert_eq!(told.len(), 2, "{history}");
     assert!(told.iter().all(|what| what.contains("working copy")), "{told:?}");
     assert_eq!(room.call("desk_check", json!({}))["troubles"], json!([]));
@@ -113,15 +131,61 @@ fn every_command_answers_odd_arguments_with_one_sentence_and_leaves_the_desk_as_
     let room = Room::new();
     let article = room.import("ferry vote.html", support::FERRY);
     let keys = [
-        "article", "articles", "version", "base", "save_id", "steps", "doc", "rest", "field", "value", "replaces", "date", "wall", "zone", "fold", "to", "why",
-        "override", "person", "name", "roles", "import", "files", "text", "html", "job", "without", "parts", "slug", "filed", "copy_of", "original", "hash", "href",
-        "id", "settings", "query", "sort", "state", "offset", "limit", "a", "b", "working_copy", "replace", "lang", "title", "headline",
+        "article",
+        "articles",
+        "version",
+        "base",
+        "save_id",
+        "steps",
+        "doc",
+        "rest",
+        "field",
+        "value",
+        "replaces",
+        "date",
+        "wall",
+        "zone",
+        "fold",
+        "to",
+        "why",
+        "override",
+        "person",
+        "name",
+        "roles",
+        "import",
+        "files",
+        "text",
+        "html",
+        "job",
+        "without",
+        "parts",
+        "slug",
+        "filed",
+        "copy_of",
+        "original",
+        "hash",
+        "href",
+        "id",
+        "settings",
+        "query",
+        "sort",
+        "state",
+        "offset",
+        "limit",
+        "a",
+        "b",
+        "working_copy",
+        "replace",
+        "lang",
+        "title",
+        "headline",
     ];
     // What makes something new from any words, or leaves a line in the history, may change the desk.
     let free = ["article_new", "person_add", "import_paste", "app_settings_set", "version_name", "person_me", "export_copy"];
     let mut before = everything(&room);
     for command in COMMANDS.iter().filter(|command| !["desk_close", "desk_sample"].contains(&command.name)) {
-        let mut inputs: Vec<String> = vec![String::new(), "{".into(), "null".into(), "[]".into(), "\"x\"".into(), "{}".into(), "[".repeat(100_000)];
+        let mut inputs: Vec<String> =
+            vec![String::new(), "{".into(), "null".into(), "[]".into(), "\"x\"".into(), "{}".into(), "[".repeat(100_000)];
         for value in odd() {
             // Each odd value in each place, the piece being there; and in all places at once.
             let all: serde_json::Map<String, Value> = keys.iter().map(|key| ((*key).to_owned(), value.clone())).collect();
@@ -142,7 +206,11 @@ fn every_command_answers_odd_arguments_with_one_sentence_and_leaves_the_desk_as_
                 Ok(Reply::Bytes { .. }) => panic!("{} answered bytes to {shown}", command.name),
                 Err(failure) => {
                     let told = &failure.message;
-                    assert!(told.ends_with('.') && !told.contains('\n') && told.chars().count() < 400, "{} {shown}: {told}", command.name);
+                    assert!(
+                        told.ends_with('.') && !told.contains('\n') && told.chars().count() < 400,
+                        "{} {shown}: {told}",
+                        command.name
+                    );
                     assert!(!told.contains("rusqlite") && !told.contains("line 1"), "{} {shown}: {told}", command.name);
                 }
             }

@@ -59,7 +59,21 @@ const TABLE: [(&str, &[&str]); 13] = [
     ("with-author", &["editing", "on-hold", "spiked"]),
     ("copy-edit", &["proof", "with-author", "editing", "draft", "on-hold", "spiked"]),
     ("proof", &["ready", "copy-edit", "with-author", "editing", "draft", "on-hold", "spiked"]),
-    ("ready", &["scheduled", "published", "published:now", "proof", "copy-edit", "with-author", "editing", "draft", "on-hold", "spiked"]),
+    (
+        "ready",
+        &[
+            "scheduled",
+            "published",
+            "published:now",
+            "proof",
+            "copy-edit",
+            "with-author",
+            "editing",
+            "draft",
+            "on-hold",
+            "spiked",
+        ],
+    ),
     ("scheduled", &["published", "published:now", "ready", "on-hold", "spiked"]),
     ("published", &["correcting", "withdrawn"]),
     ("correcting", &["published:correction", "published:fix", "published:update"]),
@@ -104,7 +118,11 @@ fn every_move_of_the_table_is_offered_and_made_and_no_other() {
             if !allowed {
                 let refused = room.refused("article_move", json!({ "article": article, "to": to }));
                 assert_eq!(refused.code, "gates", "{from} → {to}");
-                assert!(refused.message.split_whitespace().count() <= 40 && refused.message.ends_with('.'), "{}", refused.message);
+                assert!(
+                    refused.message.split_whitespace().count() <= 40 && refused.message.ends_with('.'),
+                    "{}",
+                    refused.message
+                );
             }
         }
         assert_eq!(state(&room, &article), from);
@@ -120,7 +138,8 @@ fn each_gate_holds_back_and_lets_go() {
     let mend_text: Change = |room, article| room.body(article, "The council met and went home without a count.");
     let suggest: Change = |room, article| {
         room.save(article, |doc| {
-            doc["content"][3]["content"][0]["marks"] = json!([{ "type": "insertion", "attrs": { "id": "0b51ac4e-7f0e-4f0b-8a0e-6a51f0a3c111" } }]);
+            doc["content"][3]["content"][0]["marks"] =
+                json!([{ "type": "insertion", "attrs": { "id": "0b51ac4e-7f0e-4f0b-8a0e-6a51f0a3c111" } }]);
         });
     };
     let no_headline: Change = |room, article| {
@@ -131,8 +150,10 @@ fn each_gate_holds_back_and_lets_go() {
     let headline: Change = |room, article| room.headline(article, "The ferry vote");
     let no_body: Change = |room, article| room.body(article, "");
     let no_byline: Change = |room, article| drop(room.field(article, "credits", json!([])));
-    let internal: Change = |room, article| drop(room.field(article, "credits", json!([{ "role": "by", "name": "Ana Duarte", "public": false }])));
-    let byline: Change = |room, article| drop(room.field(article, "credits", json!([{ "role": "by", "name": "Ana Duarte", "public": true }])));
+    let internal: Change =
+        |room, article| drop(room.field(article, "credits", json!([{ "role": "by", "name": "Ana Duarte", "public": false }])));
+    let byline: Change =
+        |room, article| drop(room.field(article, "credits", json!([{ "role": "by", "name": "Ana Duarte", "public": true }])));
     let no_date: Change = |room, article| date(room, article, "publish_at", None);
     let past: Change = |room, article| date(room, article, "publish_at", Some("2026-11-25T11:59"));
     let ahead: Change = |room, article| date(room, article, "publish_at", Some("2026-11-26T07:00"));
@@ -205,7 +226,10 @@ fn only_the_editor_in_chief_moves_past_gates_and_says_why() {
     bring(&room, &article, "copy-edit");
     room.body(&article, "The council met met and went home.");
     let past = json!({ "article": article, "to": "proof", "why": "The printer waits.", "override": true });
-    assert_eq!(room.refused("article_move", json!({ "article": article, "to": "proof", "why": " ", "override": true })).code, "usage");
+    assert_eq!(
+        room.refused("article_move", json!({ "article": article, "to": "proof", "why": " ", "override": true })).code,
+        "usage"
+    );
     let writer = room.call("person_add", json!({ "name": "Ana Duarte", "roles": ["writer"] }))["id"].clone();
     room.call("person_me", json!({ "person": writer }));
     assert_eq!(room.refused("article_move", past.clone()).code, "no-right");
@@ -242,7 +266,9 @@ fn a_piece_set_aside_comes_back_to_where_it_was() {
 #[test]
 fn the_text_is_read_only_where_the_table_says_so() {
     let room = Room::new();
-    for (state, editable) in [("published", false), ("withdrawn", false), ("spiked", false), ("on-hold", true), ("ready", true), ("correcting", true)] {
+    for (state, editable) in
+        [("published", false), ("withdrawn", false), ("spiked", false), ("on-hold", true), ("ready", true), ("correcting", true)]
+    {
         let article = clean(&room);
         bring(&room, &article, state);
         let open = room.call("article_get", json!({ "article": article }));

@@ -35,12 +35,60 @@ pub fn numbers(mut seed: u64) -> impl FnMut() -> u64 {
 }
 
 const WORDS: &[&str] = &[
-    "the", "vote", "harbour", "Ana", "Lisbon", "ferry", "it’s", "3.5", "per", "cent", "“nobody", "lost”", "naïve", "Straße", "мэр", "город", "المجلس", "صوّت",
-    "議会", "😀", "👩‍👩‍👧", "e\u{301}té", "and", "of", "a", "1,200", "—", "(twice)", "‘well’", "A&B", "<tag>", "*star*", "_under_", "#1", "back\\slash", "`tick`", "[sic]",
+    "the",
+    "vote",
+    "harbour",
+    "Ana",
+    "Lisbon",
+    "ferry",
+    "it’s",
+    "3.5",
+    "per",
+    "cent",
+    "“nobody",
+    "lost”",
+    "naïve",
+    "Straße",
+    "мэр",
+    "город",
+    "المجلس",
+    "صوّت",
+    "議会",
+    "😀",
+    "👩‍👩‍👧",
+    "e\u{301}té",
+    "and",
+    "of",
+    "a",
+    "1,200",
+    "—",
+    "(twice)",
+    "‘well’",
+    "A&B",
+    "<tag>",
+    "*star*",
+    "_under_",
+    "#1",
+    "back\\slash",
+    "`tick`",
+    "[sic]",
 ];
 
-const BLOCKS: &[&str] =
-    &["heading", "quotation", "pull_quote", "list", "table", "figure", "verse", "turn", "box", "epigraph", "code", "rule", "embed"];
+const BLOCKS: &[&str] = &[
+    "heading",
+    "quotation",
+    "pull_quote",
+    "list",
+    "table",
+    "figure",
+    "verse",
+    "turn",
+    "box",
+    "epigraph",
+    "code",
+    "rule",
+    "embed",
+];
 
 impl Draw<'_> {
     fn below(&mut self, n: usize) -> usize {
@@ -59,7 +107,11 @@ impl Draw<'_> {
     }
 
     fn number(&mut self, name: &str, default: u32, low: u32, high: u32) -> u32 {
-        if self.now(2, name) { low + u32::try_from(self.below(usize::try_from(high - low + 1).unwrap_or(1))).unwrap_or(0) } else { default }
+        if self.now(2, name) {
+            low + u32::try_from(self.below(usize::try_from(high - low + 1).unwrap_or(1))).unwrap_or(0)
+        } else {
+            default
+        }
     }
 
     fn phrase(&mut self, most: usize) -> String {
@@ -181,18 +233,30 @@ impl Draw<'_> {
             return Block::Paragraph(self.text(4));
         }
         match kind {
-            "heading" => Block::Heading { level: u8::try_from(self.number("heading.level", 2, 2, 4)).unwrap_or(2), text: self.text(1) },
+            "heading" => {
+                Block::Heading { level: u8::try_from(self.number("heading.level", 2, 2, 4)).unwrap_or(2), text: self.text(1) }
+            }
             "pull_quote" => Block::PullQuote { text: self.text(2), of: Id::default(), sentence: String::new() },
             "quotation" => {
                 let cite = if self.now(3, "quotation.cite") { self.address() } else { String::new() };
-                Block::Quotation { meta: self.meta(), cite, blocks: self.blocks(depth, 1), attribution: self.attribution("attribution") }
+                Block::Quotation {
+                    meta: self.meta(),
+                    cite,
+                    blocks: self.blocks(depth, 1),
+                    attribution: self.attribution("attribution"),
+                }
             }
-            "epigraph" => Block::Epigraph { meta: self.meta(), blocks: self.blocks(depth, 1), attribution: self.attribution("attribution") },
+            "epigraph" => {
+                Block::Epigraph { meta: self.meta(), blocks: self.blocks(depth, 1), attribution: self.attribution("attribution") }
+            }
             "list" => self.list(depth),
             "table" => self.table(depth),
             "figure" => Block::Figure(self.figure()),
             "verse" => {
-                let line = |draw: &mut Self| VerseLine { indent: u8::try_from(draw.number("verse_line.indent", 0, 0, 3)).unwrap_or(0), text: draw.text(1) };
+                let line = |draw: &mut Self| VerseLine {
+                    indent: u8::try_from(draw.number("verse_line.indent", 0, 0, 3)).unwrap_or(0),
+                    text: draw.text(1),
+                };
                 Block::Verse { meta: self.meta(), lines: (0..1 + self.below(4)).map(|_| line(self)).collect() }
             }
             "turn" => Block::Turn { meta: self.meta(), speaker: self.text(1), blocks: self.blocks(depth, 1) },
@@ -201,7 +265,10 @@ impl Draw<'_> {
                 let language = if self.now(2, "code.language") { "rust".to_owned() } else { String::new() };
                 let text = format!("{}\n  {}", self.phrase(3), self.phrase(3));
                 let meta = Meta { marks: Vec::new(), ..self.meta() };
-                Block::Code { text: Textblock { id: Id::default(), meta, inlines: vec![Inline::Text { text, marks: Vec::new() }] }, language }
+                Block::Code {
+                    text: Textblock { id: Id::default(), meta, inlines: vec![Inline::Text { text, marks: Vec::new() }] },
+                    language,
+                }
             }
             "rule" => Block::Rule { meta: self.meta() },
             _ => {

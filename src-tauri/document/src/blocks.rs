@@ -229,7 +229,10 @@ fn collect_alts(list: &[Block], out: &mut Vec<(String, String)>) {
     for block in list {
         match block {
             Block::Figure(figure) if !figure.alt.is_empty() => out.push((figure.id.0.clone(), figure.alt.clone())),
-            Block::Quotation { blocks, .. } | Block::Epigraph { blocks, .. } | Block::Turn { blocks, .. } | Block::Box { blocks, .. } => {
+            Block::Quotation { blocks, .. }
+            | Block::Epigraph { blocks, .. }
+            | Block::Turn { blocks, .. }
+            | Block::Box { blocks, .. } => {
                 collect_alts(blocks, out);
             }
             Block::List { items, .. } => items.iter().for_each(|item| collect_alts(&item.blocks, out)),

@@ -62,9 +62,16 @@ pub fn compare(before: &Document, after: &Document) -> Diff {
     let mut blocks = rows::rows(&a, &b, &diff);
     rows::mark_moved(&mut blocks);
     let words = |block: &DiffBlock, pieces: &[Piece], kind: Change| -> u32 {
-        if block.moved { 0 } else { pieces.iter().filter(|piece| piece.kind == kind).map(|piece| counts::count(&piece.text)).sum() }
+        if block.moved {
+            0
+        } else {
+            pieces.iter().filter(|piece| piece.kind == kind).map(|piece| counts::count(&piece.text)).sum()
+        }
     };
-    let words_changed = blocks.iter().map(|block| words(block, &block.before, Change::Deleted) + words(block, &block.after, Change::Inserted)).sum();
+    let words_changed = blocks
+        .iter()
+        .map(|block| words(block, &block.before, Change::Deleted) + words(block, &block.after, Change::Inserted))
+        .sum();
     Diff { same: left == right, words_changed, blocks }
 }
 

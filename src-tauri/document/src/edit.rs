@@ -45,7 +45,12 @@ pub fn set_part(document: &mut Document, part: Part, text: &str) -> Result<(), F
         Part::Headline => &mut document.headline,
         Part::Standfirst => &mut document.standfirst,
         Part::Body => return set_body(document, text),
-        _ => return Err(Failure::new("usage", "Only kicker, headline, standfirst and body are set as plain text; the others are changed in the window.")),
+        _ => {
+            return Err(Failure::new(
+                "usage",
+                "Only kicker, headline, standfirst and body are set as plain text; the others are changed in the window.",
+            ));
+        }
     };
     set_text(block, text.trim())
 }
@@ -55,14 +60,19 @@ fn set_text(block: &mut Textblock, text: &str) -> Result<(), Failure> {
         return Err(outside());
     }
     let before = flat(&block.inlines);
-    let same = |a: &mut dyn Iterator<Item = char>, b: &mut dyn Iterator<Item = char>, most: usize| a.zip(b).take(most).take_while(|(x, y)| x == y).count();
+    let same = |a: &mut dyn Iterator<Item = char>, b: &mut dyn Iterator<Item = char>, most: usize| {
+        a.zip(b).take(most).take_while(|(x, y)| x == y).count()
+    };
     let (old, new) = (before.chars().count(), text.chars().count());
     let head = same(&mut before.chars(), &mut text.chars(), old.min(new));
     let tail = same(&mut before.chars().rev(), &mut text.chars().rev(), old.min(new) - head);
     let middle = |whole: &str, length: usize| whole.chars().skip(head).take(length - head - tail).collect::<String>();
     let (gone, come) = (middle(&before, old), middle(text, new));
     if gone.contains(OBJECT) {
-        return Err(Failure::new("usage", "A note, break or placeholder stands within what would be replaced; change it in the window, so that it is not lost."));
+        return Err(Failure::new(
+            "usage",
+            "A note, break or placeholder stands within what would be replaced; change it in the window, so that it is not lost.",
+        ));
     }
     let start: u32 = before.chars().take(head).map(blocks::units).sum();
     splice(&mut block.inlines, start, start + blocks::len16(&gone), &come, false)
@@ -73,7 +83,10 @@ fn set_body(document: &mut Document, text: &str) -> Result<(), Failure> {
         matches!(block, Block::Paragraph(p) if p.inlines.iter().all(|inline| matches!(inline, Inline::Text { marks, .. } if marks.is_empty())))
     });
     if !plain || text.contains(OBJECT) {
-        return Err(Failure::new("usage", "This body has notes, marks or blocks that a plain text would lose; change it in the window."));
+        return Err(Failure::new(
+            "usage",
+            "This body has notes, marks or blocks that a plain text would lose; change it in the window.",
+        ));
     }
     let mut before = std::mem::take(&mut document.body).into_iter();
     for paragraph in text.replace("\r\n", "\n").split("\n\n").map(str::trim).filter(|p| !p.is_empty()) {
@@ -103,13 +116,19 @@ fn splice(inlines: &mut Vec<Inline>, start: u32, end: u32, text: &str, code: boo
     let (middle, after) = cut(&rest, end - start).ok_or_else(outside)?;
     let marks = match (middle.first(), before.last(), after.first()) {
         (Some(first), ..) => first.marks().to_vec(),
-        (None, Some(left), right) => left.marks().iter().filter(|mark| grows(mark) || right.is_some_and(|r| r.marks().contains(mark))).cloned().collect(),
+        (None, Some(left), right) => {
+            left.marks().iter().filter(|mark| grows(mark) || right.is_some_and(|r| r.marks().contains(mark))).cloned().collect()
+        }
         (None, None, _) => Vec::new(),
     };
     *inlines = before;
     for (nth, line) in text.split('\n').enumerate() {
         if nth > 0 {
-            inlines.push(if code { Inline::Text { text: "\n".to_owned(), marks: Vec::new() } } else { Inline::Break { marks: marks.clone() } });
+            inlines.push(if code {
+                Inline::Text { text: "\n".to_owned(), marks: Vec::new() }
+            } else {
+                Inline::Break { marks: marks.clone() }
+            });
         }
         inlines.push(Inline::Text { text: line.to_owned(), marks: marks.clone() });
     }

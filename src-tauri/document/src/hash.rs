@@ -28,7 +28,11 @@ pub fn signoff(document: &Document, fields: &Fields) -> Hashes {
 pub fn subject_to(document: &Document, fields: &Fields, accepted: &[String]) -> Hashes {
     let decide = |id: &str| if accepted.iter().any(|a| a == id) { Decision::Accept } else { Decision::Reject };
     // A text whose suggestions cannot be undone is hashed with them: any change to it then counts.
-    let text = if suggest::any(document) { suggest::resolve(document, &decide).unwrap_or_else(|_| document.clone()) } else { document.clone() };
+    let text = if suggest::any(document) {
+        suggest::resolve(document, &decide).unwrap_or_else(|_| document.clone())
+    } else {
+        document.clone()
+    };
     let (mut parts, notes) = split(content(&text));
     let public: Vec<Value> = fields.credits.iter().filter(|credit| credit.public).map(credit).collect();
     let teasers = &fields.teasers;

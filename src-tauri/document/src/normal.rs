@@ -38,9 +38,11 @@ impl Mark {
         match self {
             Mark::Link { href, .. } => schema::is_link(href),
             Mark::ArticleLink { article: id } => !id.is_empty() && schema::is_id(id),
-            Mark::Source { id } | Mark::Comment { id } | Mark::Insertion { id } | Mark::Deletion { id } | Mark::Modification { id, .. } => {
-                !id.is_empty() && schema::is_id(id)
-            }
+            Mark::Source { id }
+            | Mark::Comment { id }
+            | Mark::Insertion { id }
+            | Mark::Deletion { id }
+            | Mark::Modification { id, .. } => !id.is_empty() && schema::is_id(id),
             Mark::Foreign { lang } => schema::is_lang(&lang.0),
             _ => true,
         }
@@ -233,7 +235,10 @@ impl Inline {
     /// The marks that it carries.
     pub fn marks(&self) -> &[Mark] {
         match self {
-            Inline::Text { marks, .. } | Inline::Break { marks } | Inline::NoteAgain { marks, .. } | Inline::Placeholder { marks, .. } => marks,
+            Inline::Text { marks, .. }
+            | Inline::Break { marks }
+            | Inline::NoteAgain { marks, .. }
+            | Inline::Placeholder { marks, .. } => marks,
             Inline::Note(note) => &note.marks,
         }
     }
@@ -241,7 +246,10 @@ impl Inline {
     /// The marks that it carries, to change.
     pub fn marks_mut(&mut self) -> &mut Vec<Mark> {
         match self {
-            Inline::Text { marks, .. } | Inline::Break { marks } | Inline::NoteAgain { marks, .. } | Inline::Placeholder { marks, .. } => marks,
+            Inline::Text { marks, .. }
+            | Inline::Break { marks }
+            | Inline::NoteAgain { marks, .. }
+            | Inline::Placeholder { marks, .. } => marks,
             Inline::Note(note) => &mut note.marks,
         }
     }

@@ -130,9 +130,16 @@ pub const NODES: &[NodeSpec] = &[
     part("standfirst"),
     block_text("paragraph", TEXT),
     block_text("heading", &[ID, LANG, DIR, Attr { name: "level", kind: Kind::Int(2, 4), preset: Preset::Int(2) }]),
-    block("quotation", "block* attribution?", &[LANG, DIR, Attr { name: "cite", kind: Kind::LinkOrEmpty, preset: Preset::Text("") }]),
+    block(
+        "quotation",
+        "block* attribution?",
+        &[LANG, DIR, Attr { name: "cite", kind: Kind::LinkOrEmpty, preset: Preset::Text("") }],
+    ),
     part("attribution"),
-    block_text("pull_quote", &[ID, LANG, DIR, Attr { name: "of", kind: Kind::Id, preset: Preset::Text("") }, text("sentence", "")]),
+    block_text(
+        "pull_quote",
+        &[ID, LANG, DIR, Attr { name: "of", kind: Kind::Id, preset: Preset::Text("") }, text("sentence", "")],
+    ),
     block(
         "list",
         "list_item*",
@@ -269,8 +276,16 @@ impl Kind {
             Kind::Hash => text.is_some_and(|t| t.is_empty() || is_hash(t)),
             Kind::Link => text.is_some_and(is_link),
             Kind::LinkOrEmpty => text.is_some_and(|t| t.is_empty() || is_link(t)),
-            Kind::Widths => value.is_null() || value.as_array().is_some_and(|list| list.len() <= 1000 && list.iter().all(|n| Kind::Int(0, 100_000).allows(n))),
-            Kind::Point => value.is_null() || value.as_array().is_some_and(|list| list.len() == 2 && list.iter().all(|n| Kind::Int(0, 100).allows(n))),
+            Kind::Widths => {
+                value.is_null()
+                    || value
+                        .as_array()
+                        .is_some_and(|list| list.len() <= 1000 && list.iter().all(|n| Kind::Int(0, 100_000).allows(n)))
+            }
+            Kind::Point => {
+                value.is_null()
+                    || value.as_array().is_some_and(|list| list.len() == 2 && list.iter().all(|n| Kind::Int(0, 100).allows(n)))
+            }
             Kind::TextOrNull => value.is_null() || text.is_some(),
             Kind::Any => true,
         }
@@ -351,8 +366,10 @@ pub fn to_json() -> String {
         .iter()
         .map(|n| json!({"name": n.name, "group": n.group, "content": n.content, "marks": n.marks, "inline": n.inline, "atom": n.atom, "attrs": attrs_json(n.attrs)}))
         .collect();
-    let marks: Vec<Value> =
-        MARKS.iter().map(|m| json!({"name": m.name, "inclusive": m.inclusive, "excludes": m.excludes, "attrs": attrs_json(m.attrs)})).collect();
+    let marks: Vec<Value> = MARKS
+        .iter()
+        .map(|m| json!({"name": m.name, "inclusive": m.inclusive, "excludes": m.excludes, "attrs": attrs_json(m.attrs)}))
+        .collect();
     let table = json!({"schema_v": 1, "nodes": nodes, "marks": marks});
     let mut text = serde_json::to_string_pretty(&table).unwrap_or_default();
     text.push('\n');

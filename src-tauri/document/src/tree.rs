@@ -48,24 +48,69 @@ pub struct Textblock {
 pub enum Block {
     Paragraph(Textblock),
     /// `level` is 2, 3 or 4; the headline is level 1.
-    Heading { level: u8, text: Textblock },
+    Heading {
+        level: u8,
+        text: Textblock,
+    },
     /// `cite` is the source's address, empty when unknown.
-    Quotation { meta: Meta, cite: String, blocks: Vec<Block>, attribution: Option<Textblock> },
+    Quotation {
+        meta: Meta,
+        cite: String,
+        blocks: Vec<Block>,
+        attribution: Option<Textblock>,
+    },
     /// Tied to the block `of` and its exact `sentence`; both empty when it stands alone.
-    PullQuote { text: Textblock, of: Id, sentence: String },
-    List { meta: Meta, kind: ListKind, start: u32, items: Vec<Item> },
-    Table { id: Id, meta: Meta, rows: Vec<Row> },
+    PullQuote {
+        text: Textblock,
+        of: Id,
+        sentence: String,
+    },
+    List {
+        meta: Meta,
+        kind: ListKind,
+        start: u32,
+        items: Vec<Item>,
+    },
+    Table {
+        id: Id,
+        meta: Meta,
+        rows: Vec<Row>,
+    },
     Figure(Figure),
-    Verse { meta: Meta, lines: Vec<VerseLine> },
+    Verse {
+        meta: Meta,
+        lines: Vec<VerseLine>,
+    },
     /// One speaker's turn in an interview.
-    Turn { meta: Meta, speaker: Textblock, blocks: Vec<Block> },
-    Box { meta: Meta, blocks: Vec<Block> },
-    Epigraph { meta: Meta, blocks: Vec<Block>, attribution: Option<Textblock> },
+    Turn {
+        meta: Meta,
+        speaker: Textblock,
+        blocks: Vec<Block>,
+    },
+    Box {
+        meta: Meta,
+        blocks: Vec<Block>,
+    },
+    Epigraph {
+        meta: Meta,
+        blocks: Vec<Block>,
+        attribution: Option<Textblock>,
+    },
     /// Text only (lines parted by `\n` inside the text), no marks; `language` is the programming language, empty when unknown.
-    Code { text: Textblock, language: String },
-    Rule { meta: Meta },
+    Code {
+        text: Textblock,
+        language: String,
+    },
+    Rule {
+        meta: Meta,
+    },
     /// Never loaded: an address, a title and perhaps a still picture (hash; empty for none).
-    Embed { meta: Meta, link: String, title: String, still: String },
+    Embed {
+        meta: Meta,
+        link: String,
+        title: String,
+        still: String,
+    },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -136,13 +181,25 @@ pub struct VerseLine {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Inline {
     /// Never empty.
-    Text { text: String, marks: Vec<Mark> },
-    Break { marks: Vec<Mark> },
+    Text {
+        text: String,
+        marks: Vec<Mark>,
+    },
+    Break {
+        marks: Vec<Mark>,
+    },
     Note(Note),
     /// Cites an earlier note again.
-    NoteAgain { note: Id, wording: Wording, marks: Vec<Mark> },
+    NoteAgain {
+        note: Id,
+        wording: Wording,
+        marks: Vec<Mark>,
+    },
     /// Something still to come; the label is read by the checks.
-    Placeholder { label: String, marks: Vec<Mark> },
+    Placeholder {
+        label: String,
+        marks: Vec<Mark>,
+    },
 }
 
 /// A foot- or endnote, at its reference. Its content is text, break, placeholder and note_again; never a note.
@@ -164,20 +221,41 @@ pub enum Wording {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Mark {
     /// http, https, mailto or tel only.
-    Link { href: String, title: String },
+    Link {
+        href: String,
+        title: String,
+    },
     /// Another piece of the desk, by its id; written as its address on export.
-    ArticleLink { article: String },
+    ArticleLink {
+        article: String,
+    },
     Emphasis,
     Strong,
     SmallCaps,
     Sub,
     Sup,
     Strike,
-    Foreign { lang: Lang },
+    Foreign {
+        lang: Lang,
+    },
     Dateline,
-    Source { id: String },
-    Comment { id: String },
-    Insertion { id: String },
-    Deletion { id: String },
-    Modification { id: String, kind: String, attr: Option<String>, previous: Value, new: Value },
+    Source {
+        id: String,
+    },
+    Comment {
+        id: String,
+    },
+    Insertion {
+        id: String,
+    },
+    Deletion {
+        id: String,
+    },
+    Modification {
+        id: String,
+        kind: String,
+        attr: Option<String>,
+        previous: Value,
+        new: Value,
+    },
 }

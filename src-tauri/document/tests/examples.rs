@@ -6,7 +6,12 @@ use stet_document::suggest::{Decision, resolve};
 use stet_document::{Block, Credit, Document, Fields, Inline, Part, Textblock, blocks, edit, ids, text};
 
 fn paragraphs(texts: &[&str]) -> Document {
-    let block = |text: &&str| Block::Paragraph(Textblock { inlines: vec![Inline::Text { text: (*text).into(), marks: vec![] }], ..Textblock::default() });
+    let block = |text: &&str| {
+        Block::Paragraph(Textblock {
+            inlines: vec![Inline::Text { text: (*text).into(), marks: vec![] }],
+            ..Textblock::default()
+        })
+    };
     let mut document = Document { body: texts.iter().map(block).collect(), ..Document::default() };
     document.normalise();
     ids::Ordinals::default().fill(&mut document);
@@ -14,7 +19,10 @@ fn paragraphs(texts: &[&str]) -> Document {
 }
 
 fn from(body: &str) -> Document {
-    Document::from_json(&format!(r#"{{"type":"doc","content":[{{"type":"kicker"}},{{"type":"headline"}},{{"type":"standfirst"}},{body}]}}"#)).unwrap()
+    Document::from_json(&format!(
+        r#"{{"type":"doc","content":[{{"type":"kicker"}},{{"type":"headline"}},{{"type":"standfirst"}},{body}]}}"#
+    ))
+    .unwrap()
 }
 
 fn shown(blocks: &[DiffBlock]) -> String {
@@ -38,21 +46,29 @@ fn shown(blocks: &[DiffBlock]) -> String {
 
 #[test]
 fn a_changed_word_is_told_in_its_block_and_counted_twice() {
-    let diff = compare(&paragraphs(&["The council voted.", "Nobody lost."]), &paragraphs(&["The council cheered.", "Nobody lost."]));
+    let diff =
+        compare(&paragraphs(&["The council voted.", "Nobody lost."]), &paragraphs(&["The council cheered.", "Nobody lost."]));
     assert_eq!(diff.words_changed, 2);
     assert_eq!(shown(&diff.blocks), "The council -voted-. | The council +cheered+.\nNobody lost. | Nobody lost.\n");
 }
 
 #[test]
 fn a_block_that_came_or_went_stands_alone() {
-    let diff = compare(&paragraphs(&["One two.", "Three four five."]), &paragraphs(&["One two.", "New words here, entirely.", "Three four five."]));
+    let diff = compare(
+        &paragraphs(&["One two.", "Three four five."]),
+        &paragraphs(&["One two.", "New words here, entirely.", "Three four five."]),
+    );
     assert_eq!(diff.words_changed, 4);
     assert_eq!(shown(&diff.blocks), "One two. | One two.\n | +New words here, entirely.+\nThree four five. | Three four five.\n");
 }
 
 #[test]
 fn a_moved_block_is_no_changed_word() {
-    let (a, b, c) = ("The harbour was quiet on Monday.", "Ana Duarte read the figures aloud to them all.", "Nobody had expected so many votes at once.");
+    let (a, b, c) = (
+        "The harbour was quiet on Monday.",
+        "Ana Duarte read the figures aloud to them all.",
+        "Nobody had expected so many votes at once.",
+    );
     let diff = compare(&paragraphs(&[a, b, c]), &paragraphs(&[c, a, b]));
     assert_eq!(diff.words_changed, 0);
     assert_eq!(diff.blocks.iter().filter(|row| row.moved).count(), 2);
@@ -61,7 +77,8 @@ fn a_moved_block_is_no_changed_word() {
 
 #[test]
 fn a_split_paragraph_changes_no_word() {
-    let diff = compare(&paragraphs(&["One two three. Four five six seven."]), &paragraphs(&["One two three.", "Four five six seven."]));
+    let diff =
+        compare(&paragraphs(&["One two three. Four five six seven."]), &paragraphs(&["One two three.", "Four five six seven."]));
     assert_eq!(diff.words_changed, 0);
     assert!(!diff.same);
 }
@@ -69,7 +86,9 @@ fn a_split_paragraph_changes_no_word() {
 #[test]
 fn other_marks_and_another_kind_of_block_are_format() {
     let a = from(r#"{"type":"paragraph","content":[{"type":"text","text":"Nobody lost it."}]}"#);
-    let b = from(r#"{"type":"paragraph","content":[{"type":"text","text":"Nobody "},{"type":"text","text":"lost","marks":[{"type":"strong"}]},{"type":"text","text":" it."}]}"#);
+    let b = from(
+        r#"{"type":"paragraph","content":[{"type":"text","text":"Nobody "},{"type":"text","text":"lost","marks":[{"type":"strong"}]},{"type":"text","text":" it."}]}"#,
+    );
     let c = from(r#"{"type":"heading","content":[{"type":"text","text":"Nobody lost it."}]}"#);
     assert_eq!(shown(&compare(&a, &b).blocks), "Nobody ~lost~ it. | Nobody ~lost~ it.\n");
     assert_eq!(shown(&compare(&a, &c).blocks), "~Nobody lost it.~ | ~Nobody lost it.~\n");
@@ -95,8 +114,16 @@ fn the_text_is_shown_as_an_editor_reads_it() {
     edit::set_part(&mut document, Part::Kicker, "Town").unwrap();
     edit::set_part(&mut document, Part::Headline, "The vote nobody lost").unwrap();
     let credit = |name: &str, role: &str, public| Credit { role: role.into(), name: name.into(), public, ..Credit::default() };
-    let ana = Credit { title: "transport correspondent".into(), affiliation: "the Harbour Review (HR)".into(), ..credit("Ana Duarte", "by", true) };
-    let fields = Fields { lang: "en-GB".into(), credits: vec![ana, credit("Bo Li", "by", true), credit("Ed", "edited-by", false)], ..Fields::default() };
+    let ana = Credit {
+        title: "transport correspondent".into(),
+        affiliation: "the Harbour Review (HR)".into(),
+        ..credit("Ana Duarte", "by", true)
+    };
+    let fields = Fields {
+        lang: "en-GB".into(),
+        credits: vec![ana, credit("Bo Li", "by", true), credit("Ed", "edited-by", false)],
+        ..Fields::default()
+    };
     assert_eq!(
         text::show(&document, &fields),
         "Town\n\nThe vote nobody lost\n\nBy Ana Duarte, transport correspondent, the Harbour Review (HR) and Bo Li\n\nPrices halved.[1] Then rose.[1]\n\nAfter\n\nTwo lines by [name][2]\n\n[1] Port records.\n\n[2]\n"
@@ -124,7 +151,10 @@ fn a_suggested_split_is_joined_again_when_rejected() {
     let text = |text: &str| format!(r#"{{"type":"text","text":"{text}"}}"#);
     let split = from(&format!(
         r#"{{"type":"paragraph","content":[{},{}]}},{{"type":"paragraph","content":[{},{}]}}"#,
-        text("One. "), anchor("insertion"), anchor("insertion"), text("Two.")
+        text("One. "),
+        anchor("insertion"),
+        anchor("insertion"),
+        text("Two.")
     ));
     let plain = |document: &Document| text::plain(document);
     assert_eq!(plain(&resolve(&split, &|_| Decision::Reject).unwrap()), "One. Two.\n");

@@ -21,7 +21,10 @@ pub fn detect(source: &Source) -> Result<&'static str, Failure> {
     let ending = source.name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
     Ok(match ending.as_str() {
         "docx" | "docm" | "dotx" | "dotm" => {
-            return Err(Failure::new("damaged", "This file is damaged: it is named like a Word document but is none. Ask for it again."));
+            return Err(Failure::new(
+                "damaged",
+                "This file is damaged: it is named like a Word document but is none. Ask for it again.",
+            ));
         }
         "md" | "markdown" | "mdown" | "mkd" | "mdx" => "markdown",
         "html" | "htm" | "xhtml" => "html",

@@ -34,7 +34,9 @@ pub fn read(source: &Source, options: &mut ReadOptions) -> Result<Vec<Imported>,
     for (done, file) in files.into_iter().enumerate() {
         options.step(done as u64, total)?;
         if file.format.is_empty() {
-            told.push(LeftOut::new("attachment", format!("“{}” came with the mail and is not a text.", file.name)).with_text(file.name));
+            told.push(
+                LeftOut::new("attachment", format!("“{}” came with the mail and is not a text.", file.name)).with_text(file.name),
+            );
             continue;
         }
         match read_as(file.format, &Source { name: &file.name, bytes: &file.bytes }, options) {
@@ -84,7 +86,9 @@ fn head(message: &Message, piece: &mut Imported, options: &ReadOptions) {
             message: "The sender of the mail was taken for the author.".to_owned(),
         });
     }
-    let day = message.date().and_then(|date| jiff::civil::Date::new(i16::try_from(date.year).ok()?, i8::try_from(date.month).ok()?, i8::try_from(date.day).ok()?).ok());
+    let day = message.date().and_then(|date| {
+        jiff::civil::Date::new(i16::try_from(date.year).ok()?, i8::try_from(date.month).ok()?, i8::try_from(date.day).ok()?).ok()
+    });
     if piece.filed.is_none()
         && options.wants("filed")
         && let Some(day) = day
@@ -114,11 +118,16 @@ fn attached(message: &Message, depth: usize, files: &mut Vec<Attached>) {
         if bytes.is_empty() {
             continue;
         }
-        let kind = part.content_type().map(|kind| format!("{}/{}", kind.ctype(), kind.subtype().unwrap_or_default()).to_lowercase()).unwrap_or_default();
-        let name = part.attachment_name().map(|name| name.rsplit(['/', '\\']).next().unwrap_or_default().to_owned()).unwrap_or_default();
+        let kind = part
+            .content_type()
+            .map(|kind| format!("{}/{}", kind.ctype(), kind.subtype().unwrap_or_default()).to_lowercase())
+            .unwrap_or_default();
+        let name =
+            part.attachment_name().map(|name| name.rsplit(['/', '\\']).next().unwrap_or_default().to_owned()).unwrap_or_default();
         let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();
         let format = match (ending.as_str(), kind.as_str()) {
-            ("docx" | "docm" | "dotx" | "dotm", _) | (_, "application/vnd.openxmlformats-officedocument.wordprocessingml.document") => "docx",
+            ("docx" | "docm" | "dotx" | "dotm", _)
+            | (_, "application/vnd.openxmlformats-officedocument.wordprocessingml.document") => "docx",
             ("md" | "markdown" | "mdown" | "mkd", _) | (_, "text/markdown") => "markdown",
             ("html" | "htm" | "xhtml", _) => "html",
             ("txt" | "text", _) => "text",
@@ -159,7 +168,8 @@ fn body_piece(name: &str, body: Option<(String, bool)>, options: &mut ReadOption
     let mut raw = Raw::default();
     raw.document.body = text::paragraphs(&own, options);
     if illegal > 0 {
-        raw.left_out.push(LeftOut::new("illegal-characters", "Control characters that no text may hold were taken out.").times(illegal));
+        raw.left_out
+            .push(LeftOut::new("illegal-characters", "Control characters that no text may hold were taken out.").times(illegal));
     }
     for words in quoted {
         raw.left_out.push(LeftOut::new("quoted-reply", "A quoted mail was left out.").with_text(words));
@@ -220,7 +230,9 @@ fn part(words: &str) -> (String, Vec<String>, String) {
 fn is_attribution(line: &str) -> bool {
     let line = line.trim().to_lowercase();
     let ends = line.ends_with(':');
-    let says = ["wrote", "schrieb", "a écrit", "escribió", "escreveu", "ha scritto", "написал", "пишет", "пише", "كتب"].iter().any(|word| line.contains(word));
+    let says = ["wrote", "schrieb", "a écrit", "escribió", "escreveu", "ha scritto", "написал", "пишет", "пише", "كتب"]
+        .iter()
+        .any(|word| line.contains(word));
     ends && says && line.chars().count() < 250
 }
 
@@ -232,14 +244,34 @@ fn is_old_mail(lines: &[&str], at: usize) -> bool {
     }
     let head = |line: &str, words: &[&str]| words.iter().any(|word| line.trim_start_matches(['*', ' ']).starts_with(word));
     head(line, &["From:", "Von:", "De :", "De:", "Da:", "От:", "Від:", "من:"])
-        && lines.get(at + 1..at + 4).unwrap_or_default().iter().any(|line| head(line, &["Sent:", "Date:", "Gesendet:", "Datum:", "Envoyé", "Enviado", "Inviato:", "Отправлено:", "Дата:", "To:", "An:", "إلى:"]))
+        && lines.get(at + 1..at + 4).unwrap_or_default().iter().any(|line| {
+            head(
+                line,
+                &[
+                    "Sent:",
+                    "Date:",
+                    "Gesendet:",
+                    "Datum:",
+                    "Envoyé",
+                    "Enviado",
+                    "Inviato:",
+                    "Отправлено:",
+                    "Дата:",
+                    "To:",
+                    "An:",
+                    "إلى:",
+                ],
+            )
+        })
 }
 
 /// Takes quoted mails out of an HTML mail: "On … wrote:" and the quotation after it.
 fn unquote(raw: &mut Raw) {
     let mut kept: Vec<Block> = Vec::new();
     for block in std::mem::take(&mut raw.document.body) {
-        let attribution = kept.last().is_some_and(|last| matches!(last, Block::Paragraph(text) if is_attribution(&inlines::plain(&text.inlines))));
+        let attribution = kept
+            .last()
+            .is_some_and(|last| matches!(last, Block::Paragraph(text) if is_attribution(&inlines::plain(&text.inlines))));
         if let (true, Block::Quotation { blocks, .. }) = (attribution, &block) {
             let mut words = String::new();
             if let Some(Block::Paragraph(text)) = kept.pop() {
@@ -267,7 +299,13 @@ mod tests {
             number += 1;
             number
         };
-        let mut options = ReadOptions { without: Vec::new(), parts: BTreeMap::new(), lang: "en".to_owned(), random: &mut random, progress: &|_, _| true };
+        let mut options = ReadOptions {
+            without: Vec::new(),
+            parts: BTreeMap::new(),
+            lang: "en".to_owned(),
+            random: &mut random,
+            progress: &|_, _| true,
+        };
         crate::read(&Source { name: "letter.eml", bytes: mail.replace('\n', "\r\n").as_bytes() }, &mut options).unwrap()
     }
 
@@ -275,10 +313,15 @@ mod tests {
 
     #[test]
     fn a_mail_is_its_text_without_what_it_quotes() {
-        let mail = format!("{HEAD}Content-Type: text/plain; charset=utf-8\n\nThe vote nobody lost\n\nThe council met to close a quarrel that has run since spring.\n\nOn Friday, Rui wrote:\n> Where is it?\n> We wait.\n\n-- \nAna\n");
+        let mail = format!(
+            "{HEAD}Content-Type: text/plain; charset=utf-8\n\nThe vote nobody lost\n\nThe council met to close a quarrel that has run since spring.\n\nOn Friday, Rui wrote:\n> Where is it?\n> We wait.\n\n-- \nAna\n"
+        );
         let pieces = read_mail(&mail);
         let piece = &pieces[0];
-        assert_eq!(stet_document::text::plain(&piece.document).trim(), "The vote nobody lost\nThe council met to close a quarrel that has run since spring.");
+        assert_eq!(
+            stet_document::text::plain(&piece.document).trim(),
+            "The vote nobody lost\nThe council met to close a quarrel that has run since spring."
+        );
         assert_eq!(piece.filed.as_deref(), Some("2026-11-23"));
         assert_eq!(piece.fields.credits[0].name, "Ana Duarte");
         let quoted = piece.left_out.iter().find(|one| one.code == "quoted-reply").unwrap();
@@ -292,7 +335,10 @@ mod tests {
             "{HEAD}Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\nHere it is.\n--b\nContent-Type: text/markdown; charset=utf-8\nContent-Disposition: attachment; filename=\"night boats.md\"\n\n# Night boats\n\nThey *run* again.\n--b\nContent-Type: text/plain; charset=utf-8\nContent-Disposition: attachment; filename=second.txt\n\nSecond piece\n\nIt is longer than its headline, as one sees.\n--b\nContent-Type: application/pdf\nContent-Disposition: attachment; filename=scan.pdf\nContent-Transfer-Encoding: base64\n\nJVBERi0=\n--b--\n"
         );
         let pieces = read_mail(&mail);
-        assert_eq!(pieces.iter().map(|piece| (piece.name.as_str(), piece.format.as_str())).collect::<Vec<_>>(), [("night boats.md", "markdown"), ("second.txt", "text")]);
+        assert_eq!(
+            pieces.iter().map(|piece| (piece.name.as_str(), piece.format.as_str())).collect::<Vec<_>>(),
+            [("night boats.md", "markdown"), ("second.txt", "text")]
+        );
         assert!(!pieces[0].original.is_empty());
         let codes: Vec<_> = pieces[0].left_out.iter().map(|one| one.code.as_str()).collect();
         assert!(codes.contains(&"mail-text") && codes.contains(&"attachment"), "{codes:?}");

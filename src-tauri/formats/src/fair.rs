@@ -44,7 +44,9 @@ fn block(block: &Block) -> Option<Block> {
         Block::Quotation { meta: m, cite, blocks: list, attribution } => {
             Block::Quotation { meta: meta(m), cite: cite.clone(), blocks: blocks(list), attribution: kept(attribution.as_ref()) }
         }
-        Block::PullQuote { text: words, of, sentence } => Block::PullQuote { text: text(words), of: of.clone(), sentence: sentence.clone() },
+        Block::PullQuote { text: words, of, sentence } => {
+            Block::PullQuote { text: text(words), of: of.clone(), sentence: sentence.clone() }
+        }
         Block::List { meta: m, kind, start, items } => Block::List {
             meta: meta(m),
             kind: *kind,
@@ -55,9 +57,11 @@ fn block(block: &Block) -> Option<Block> {
                 .map(|item| Item { meta: meta(&item.meta), blocks: blocks(&item.blocks) })
                 .collect(),
         },
-        Block::Table { id, meta: m, rows } => {
-            Block::Table { id: id.clone(), meta: meta(m), rows: rows.iter().filter(|row| !rejected(&row.marks)).map(row).collect() }
-        }
+        Block::Table { id, meta: m, rows } => Block::Table {
+            id: id.clone(),
+            meta: meta(m),
+            rows: rows.iter().filter(|row| !rejected(&row.marks)).map(row).collect(),
+        },
         Block::Figure(figure) => Block::Figure(Figure {
             meta: meta(&figure.meta),
             caption: text(&figure.caption),
@@ -72,7 +76,9 @@ fn block(block: &Block) -> Option<Block> {
                 .map(|line| VerseLine { indent: line.indent, text: text(&line.text) })
                 .collect(),
         },
-        Block::Turn { meta: m, speaker, blocks: list } => Block::Turn { meta: meta(m), speaker: text(speaker), blocks: blocks(list) },
+        Block::Turn { meta: m, speaker, blocks: list } => {
+            Block::Turn { meta: meta(m), speaker: text(speaker), blocks: blocks(list) }
+        }
         Block::Box { meta: m, blocks: list } => Block::Box { meta: meta(m), blocks: blocks(list) },
         Block::Epigraph { meta: m, blocks: list, attribution } => {
             Block::Epigraph { meta: meta(m), blocks: blocks(list), attribution: kept(attribution.as_ref()) }
@@ -102,7 +108,9 @@ fn row(row: &Row) -> Row {
 /// The language, direction and marks of any block.
 pub fn block_meta(block: &Block) -> &stet_document::Meta {
     match block {
-        Block::Paragraph(text) | Block::Heading { text, .. } | Block::PullQuote { text, .. } | Block::Code { text, .. } => &text.meta,
+        Block::Paragraph(text) | Block::Heading { text, .. } | Block::PullQuote { text, .. } | Block::Code { text, .. } => {
+            &text.meta
+        }
         Block::Figure(figure) => &figure.meta,
         Block::Quotation { meta, .. }
         | Block::List { meta, .. }
@@ -169,7 +177,11 @@ fn marks(list: &[Mark]) -> Vec<Mark> {
         .filter(|mark| {
             !matches!(
                 mark,
-                Mark::Source { .. } | Mark::Comment { .. } | Mark::Insertion { .. } | Mark::Deletion { .. } | Mark::Modification { .. }
+                Mark::Source { .. }
+                    | Mark::Comment { .. }
+                    | Mark::Insertion { .. }
+                    | Mark::Deletion { .. }
+                    | Mark::Modification { .. }
             ) && !undone.contains(&name(mark))
         })
         .cloned()
@@ -240,7 +252,9 @@ pub fn each_text<'a>(document: &'a Document, see: &mut dyn FnMut(&'a Textblock))
 fn each_in<'a>(list: &'a [Block], see: &mut dyn FnMut(&'a Textblock)) {
     for block in list {
         match block {
-            Block::Paragraph(text) | Block::Heading { text, .. } | Block::PullQuote { text, .. } | Block::Code { text, .. } => see(text),
+            Block::Paragraph(text) | Block::Heading { text, .. } | Block::PullQuote { text, .. } | Block::Code { text, .. } => {
+                see(text)
+            }
             Block::Quotation { blocks, attribution, .. } | Block::Epigraph { blocks, attribution, .. } => {
                 each_in(blocks, see);
                 if let Some(text) = attribution {

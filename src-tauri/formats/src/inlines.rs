@@ -83,7 +83,10 @@ pub fn is_blank(inlines: &[Inline]) -> bool {
 /// The marks of an inline.
 pub fn marks_mut(inline: &mut Inline) -> &mut Vec<Mark> {
     match inline {
-        Inline::Text { marks, .. } | Inline::Break { marks } | Inline::NoteAgain { marks, .. } | Inline::Placeholder { marks, .. } => marks,
+        Inline::Text { marks, .. }
+        | Inline::Break { marks }
+        | Inline::NoteAgain { marks, .. }
+        | Inline::Placeholder { marks, .. } => marks,
         Inline::Note(note) => &mut note.marks,
     }
 }

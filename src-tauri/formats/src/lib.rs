@@ -3,10 +3,7 @@
 //! **Invariant:** a document in or out is a value; nothing here reads or writes a file, a database or the network.
 //! **Invariant:** every character of a file is in what was read, or is reported in `left_out`.
 //! **Invariant:** a damaged or hostile file gives one sentence, in little time and memory, and never a panic.
-#![cfg_attr(
-    test,
-    allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)
-)]
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice))]
 
 pub mod carried;
 pub mod detect;

@@ -22,7 +22,8 @@ mod tests {
     fn only_pages_mails_and_telephones_are_linked() {
         assert_eq!(safe(" HTTPS://example.org/a b"), Some("https://example.org/a%20b".to_owned()));
         assert_eq!(safe("mailto:ana@example.org"), Some("mailto:ana@example.org".to_owned()));
-        for address in ["java\nscript:alert(1)", "data:text/html,x", "file:///etc/passwd", "ferry.docx", "http:", "//example.org"] {
+        for address in ["java\nscript:alert(1)", "data:text/html,x", "file:///etc/passwd", "ferry.docx", "http:", "//example.org"]
+        {
             assert_eq!(safe(address), None, "{address}");
         }
     }

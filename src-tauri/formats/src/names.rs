@@ -10,8 +10,8 @@ const LONGEST: usize = 80;
 
 /// Names that Windows keeps for devices.
 const RESERVED: &[&str] = &[
-    "con", "prn", "aux", "nul", "com0", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt0", "lpt1", "lpt2", "lpt3",
-    "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "conin$", "conout$", "clock$",
+    "con", "prn", "aux", "nul", "com0", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt0", "lpt1",
+    "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "conin$", "conout$", "clock$",
 ];
 
 /// A file's name without its ending: NFC, no separators, controls or hidden letters, at most 80 bytes, never empty or reserved.
@@ -75,7 +75,8 @@ fn cut(text: &str, most: usize) -> &str {
     if text.len() <= most {
         return text;
     }
-    let end = text.grapheme_indices(true).map(|(at, letter)| at + letter.len()).take_while(|end| *end <= most).last().unwrap_or(0);
+    let end =
+        text.grapheme_indices(true).map(|(at, letter)| at + letter.len()).take_while(|end| *end <= most).last().unwrap_or(0);
     text.get(..end).unwrap_or_default()
 }
 

@@ -53,7 +53,11 @@ impl Pictures {
         };
         let stem = picture.name.rsplit_once('.').map_or(picture.name.as_str(), |(stem, _)| stem);
         let stem: String = stem.chars().filter(char::is_ascii).collect::<String>().to_ascii_lowercase();
-        let wish = if stem.chars().any(|letter| letter.is_ascii_alphanumeric()) { stem } else { format!("picture-{}", self.taken.len() + 1) };
+        let wish = if stem.chars().any(|letter| letter.is_ascii_alphanumeric()) {
+            stem
+        } else {
+            format!("picture-{}", self.taken.len() + 1)
+        };
         let name = format!("{}.{ending}", self.names.give(&wish.replace('.', "-")));
         let path = if self.folder.is_empty() { name } else { format!("{}/{name}", self.folder) };
         let beside = Beside { path: path.clone(), width: picture.width, height: picture.height };

@@ -53,10 +53,14 @@ pub fn decode(bytes: &[u8], label: Option<&str>) -> Result<Decoded, Failure> {
     let (text, illegal) = clean(&text);
     let mut left_out = Vec::new();
     if guessed {
-        left_out.push(LeftOut::new("encoding", format!("The file does not say how its letters are written; it was read as {}.", encoding.name())));
+        left_out.push(LeftOut::new(
+            "encoding",
+            format!("The file does not say how its letters are written; it was read as {}.", encoding.name()),
+        ));
     }
     if illegal > 0 {
-        left_out.push(LeftOut::new("illegal-characters", "Control characters that no text may hold were taken out.").times(illegal));
+        left_out
+            .push(LeftOut::new("illegal-characters", "Control characters that no text may hold were taken out.").times(illegal));
     }
     let unknown = u32::try_from(text.matches('\u{fffd}').count()).unwrap_or(u32::MAX);
     if unknown > 0 && !bytes.windows(3).any(|window| window == "\u{fffd}".as_bytes()) {

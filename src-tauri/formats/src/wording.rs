@@ -32,11 +32,31 @@ const EN: Words = Words {
     see_note: "see note",
     back: "Back to the text, note",
     date: "{d} {m} {y}",
-    months: ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
+    months: [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ],
 };
 
 /// English names of roles for languages whose own we do not know.
-const fn short(by: &'static str, and: &'static str, notes: &'static str, see_note: &'static str, date: &'static str, months: [&'static str; 12]) -> Words {
+const fn short(
+    by: &'static str,
+    and: &'static str,
+    notes: &'static str,
+    see_note: &'static str,
+    date: &'static str,
+    months: [&'static str; 12],
+) -> Words {
     Words { by, and, notes, see_note, date, months, back: "↩", ..EN }
 }
 
@@ -51,7 +71,20 @@ const DE: Words = Words {
     see_note: "siehe Anm.",
     back: "Zurück zum Text, Anmerkung",
     date: "{d}. {m} {y}",
-    months: ["Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember"],
+    months: [
+        "Januar",
+        "Februar",
+        "März",
+        "April",
+        "Mai",
+        "Juni",
+        "Juli",
+        "August",
+        "September",
+        "Oktober",
+        "November",
+        "Dezember",
+    ],
 };
 const FR: Words = Words {
     by: "Par ",
@@ -64,7 +97,20 @@ const FR: Words = Words {
     see_note: "voir note",
     back: "Retour au texte, note",
     date: "{d} {m} {y}",
-    months: ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"],
+    months: [
+        "janvier",
+        "février",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "août",
+        "septembre",
+        "octobre",
+        "novembre",
+        "décembre",
+    ],
 };
 const ES: Words = Words {
     by: "Por ",
@@ -77,7 +123,20 @@ const ES: Words = Words {
     see_note: "véase nota",
     back: "Volver al texto, nota",
     date: "{d} de {m} de {y}",
-    months: ["enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"],
+    months: [
+        "enero",
+        "febrero",
+        "marzo",
+        "abril",
+        "mayo",
+        "junio",
+        "julio",
+        "agosto",
+        "septiembre",
+        "octubre",
+        "noviembre",
+        "diciembre",
+    ],
 };
 const PT: Words = Words {
     by: "Por ",
@@ -90,7 +149,20 @@ const PT: Words = Words {
     see_note: "ver nota",
     back: "Voltar ao texto, nota",
     date: "{d} de {m} de {y}",
-    months: ["janeiro", "fevereiro", "março", "abril", "maio", "junho", "julho", "agosto", "setembro", "outubro", "novembro", "dezembro"],
+    months: [
+        "janeiro",
+        "fevereiro",
+        "março",
+        "abril",
+        "maio",
+        "junho",
+        "julho",
+        "agosto",
+        "setembro",
+        "outubro",
+        "novembro",
+        "dezembro",
+    ],
 };
 const IT: Words = Words {
     by: "Di ",
@@ -103,48 +175,164 @@ const IT: Words = Words {
     see_note: "vedi nota",
     back: "Torna al testo, nota",
     date: "{d} {m} {y}",
-    months: ["gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno", "luglio", "agosto", "settembre", "ottobre", "novembre", "dicembre"],
+    months: [
+        "gennaio",
+        "febbraio",
+        "marzo",
+        "aprile",
+        "maggio",
+        "giugno",
+        "luglio",
+        "agosto",
+        "settembre",
+        "ottobre",
+        "novembre",
+        "dicembre",
+    ],
 };
-const NL: Words = short("Door ", "en", "Noten", "zie noot", "{d} {m} {y}", [
-    "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december",
-]);
-const PL: Words = short("", "i", "Przypisy", "zob. przypis", "{d} {m} {y}", [
-    "stycznia", "lutego", "marca", "kwietnia", "maja", "czerwca", "lipca", "sierpnia", "września", "października", "listopada", "grudnia",
-]);
-const RU: Words = short("", "и", "Примечания", "см. прим.", "{d} {m} {y} г.", [
-    "января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря",
-]);
-const UK: Words = short("", "і", "Примітки", "див. прим.", "{d} {m} {y} р.", [
-    "січня", "лютого", "березня", "квітня", "травня", "червня", "липня", "серпня", "вересня", "жовтня", "листопада", "грудня",
-]);
-const AR: Words = short("بقلم ", "و", "الهوامش", "انظر الهامش", "{d} {m} {y}", [
-    "يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو", "يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر",
-]);
-const HE: Words = short("מאת ", "ו", "הערות", "ראו הערה", "{d} ב{m} {y}", [
-    "ינואר", "פברואר", "מרץ", "אפריל", "מאי", "יוני", "יולי", "אוגוסט", "ספטמבר", "אוקטובר", "נובמבר", "דצמבר",
-]);
-const TR: Words = short("", "ve", "Notlar", "bkz. not", "{d} {m} {y}", [
-    "Ocak", "Şubat", "Mart", "Nisan", "Mayıs", "Haziran", "Temmuz", "Ağustos", "Eylül", "Ekim", "Kasım", "Aralık",
-]);
-const SV: Words = short("Av ", "och", "Noter", "se not", "{d} {m} {y}", [
-    "januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november", "december",
-]);
-const DA: Words = short("Af ", "og", "Noter", "se note", "{d}. {m} {y}", [
-    "januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december",
-]);
-const NB: Words = short("Av ", "og", "Noter", "se note", "{d}. {m} {y}", [
-    "januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "desember",
-]);
-const CS: Words = short("", "a", "Poznámky", "viz pozn.", "{d}. {m} {y}", [
-    "ledna", "února", "března", "dubna", "května", "června", "července", "srpna", "září", "října", "listopadu", "prosince",
-]);
-const EL: Words = short("", "και", "Σημειώσεις", "βλ. σημείωση", "{d} {m} {y}", [
-    "Ιανουαρίου", "Φεβρουαρίου", "Μαρτίου", "Απριλίου", "Μαΐου", "Ιουνίου", "Ιουλίου", "Αυγούστου", "Σεπτεμβρίου", "Οκτωβρίου", "Νοεμβρίου",
-    "Δεκεμβρίου",
-]);
-const RO: Words = short("De ", "și", "Note", "vezi nota", "{d} {m} {y}", [
-    "ianuarie", "februarie", "martie", "aprilie", "mai", "iunie", "iulie", "august", "septembrie", "octombrie", "noiembrie", "decembrie",
-]);
+const NL: Words = short(
+    "Door ",
+    "en",
+    "Noten",
+    "zie noot",
+    "{d} {m} {y}",
+    ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"],
+);
+const PL: Words = short(
+    "",
+    "i",
+    "Przypisy",
+    "zob. przypis",
+    "{d} {m} {y}",
+    [
+        "stycznia",
+        "lutego",
+        "marca",
+        "kwietnia",
+        "maja",
+        "czerwca",
+        "lipca",
+        "sierpnia",
+        "września",
+        "października",
+        "listopada",
+        "grudnia",
+    ],
+);
+const RU: Words = short(
+    "",
+    "и",
+    "Примечания",
+    "см. прим.",
+    "{d} {m} {y} г.",
+    ["января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря"],
+);
+const UK: Words = short(
+    "",
+    "і",
+    "Примітки",
+    "див. прим.",
+    "{d} {m} {y} р.",
+    ["січня", "лютого", "березня", "квітня", "травня", "червня", "липня", "серпня", "вересня", "жовтня", "листопада", "грудня"],
+);
+const AR: Words = short(
+    "بقلم ",
+    "و",
+    "الهوامش",
+    "انظر الهامش",
+    "{d} {m} {y}",
+    ["يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو", "يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر"],
+);
+const HE: Words = short(
+    "מאת ",
+    "ו",
+    "הערות",
+    "ראו הערה",
+    "{d} ב{m} {y}",
+    ["ינואר", "פברואר", "מרץ", "אפריל", "מאי", "יוני", "יולי", "אוגוסט", "ספטמבר", "אוקטובר", "נובמבר", "דצמבר"],
+);
+const TR: Words = short(
+    "",
+    "ve",
+    "Notlar",
+    "bkz. not",
+    "{d} {m} {y}",
+    ["Ocak", "Şubat", "Mart", "Nisan", "Mayıs", "Haziran", "Temmuz", "Ağustos", "Eylül", "Ekim", "Kasım", "Aralık"],
+);
+const SV: Words = short(
+    "Av ",
+    "och",
+    "Noter",
+    "se not",
+    "{d} {m} {y}",
+    ["januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november", "december"],
+);
+const DA: Words = short(
+    "Af ",
+    "og",
+    "Noter",
+    "se note",
+    "{d}. {m} {y}",
+    ["januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december"],
+);
+const NB: Words = short(
+    "Av ",
+    "og",
+    "Noter",
+    "se note",
+    "{d}. {m} {y}",
+    ["januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "desember"],
+);
+const CS: Words = short(
+    "",
+    "a",
+    "Poznámky",
+    "viz pozn.",
+    "{d}. {m} {y}",
+    ["ledna", "února", "března", "dubna", "května", "června", "července", "srpna", "září", "října", "listopadu", "prosince"],
+);
+const EL: Words = short(
+    "",
+    "και",
+    "Σημειώσεις",
+    "βλ. σημείωση",
+    "{d} {m} {y}",
+    [
+        "Ιανουαρίου",
+        "Φεβρουαρίου",
+        "Μαρτίου",
+        "Απριλίου",
+        "Μαΐου",
+        "Ιουνίου",
+        "Ιουλίου",
+        "Αυγούστου",
+        "Σεπτεμβρίου",
+        "Οκτωβρίου",
+        "Νοεμβρίου",
+        "Δεκεμβρίου",
+    ],
+);
+const RO: Words = short(
+    "De ",
+    "și",
+    "Note",
+    "vezi nota",
+    "{d} {m} {y}",
+    [
+        "ianuarie",
+        "februarie",
+        "martie",
+        "aprilie",
+        "mai",
+        "iunie",
+        "iulie",
+        "august",
+        "septembrie",
+        "octombrie",
+        "noiembrie",
+        "decembrie",
+    ],
+);
 const FA: Words = short("نوشتهٔ ", "و", "یادداشت‌ها", "یادداشت", "", NO_MONTHS);
 const JA: Words = short("", "、", "注", "注", "{y}年{n}月{d}日", NO_MONTHS);
 const ZH: Words = short("", "、", "注释", "见注", "{y}年{n}月{d}日", NO_MONTHS);
@@ -189,7 +377,10 @@ pub fn rtl(lang: &str) -> bool {
     let first = parts.next().unwrap_or_default();
     match parts.find(|part| part.len() == 4) {
         Some(script) => matches!(script.as_str(), "arab" | "hebr" | "thaa" | "syrc" | "nkoo" | "adlm"),
-        None => matches!(first.as_str(), "ar" | "he" | "iw" | "fa" | "ur" | "ps" | "sd" | "ug" | "yi" | "dv" | "ckb" | "arc" | "syr" | "arz" | "ary"),
+        None => matches!(
+            first.as_str(),
+            "ar" | "he" | "iw" | "fa" | "ur" | "ps" | "sd" | "ug" | "yi" | "dv" | "ckb" | "arc" | "syr" | "arz" | "ary"
+        ),
     }
 }
 
@@ -206,7 +397,11 @@ pub fn day(iso: &str, lang: &str) -> String {
     if known.is_empty() {
         return day.to_owned();
     }
-    known.replace("{d}", &number.to_string()).replace("{n}", &month.to_string()).replace("{m}", name).replace("{y}", &year.to_string())
+    known
+        .replace("{d}", &number.to_string())
+        .replace("{n}", &month.to_string())
+        .replace("{m}", name)
+        .replace("{y}", &year.to_string())
 }
 
 #[cfg(test)]

@@ -29,7 +29,14 @@ fn other_kinds_of_files_under_the_name_of_a_word_document_are_named() {
         (locked, "password"),
         (b"{\\rtf1 Hello}".to_vec(), "RTF"),
         (b"%PDF-1.7".to_vec(), "PDF"),
-        (zip(&[("mimetype", b"application/vnd.oasis.opendocument.text"), ("content.xml", b"<x/>"), ("META-INF/manifest.xml", b"<x/>")]), "OpenDocument"),
+        (
+            zip(&[
+                ("mimetype", b"application/vnd.oasis.opendocument.text"),
+                ("content.xml", b"<x/>"),
+                ("META-INF/manifest.xml", b"<x/>"),
+            ]),
+            "OpenDocument",
+        ),
         (zip(&[("Index/Document.iwa", b"x")]), "Pages"),
         (zip(&[("xl/workbook.xml", b"<x/>")]), "Excel"),
         (b"just words".to_vec(), "damaged"),
@@ -59,8 +66,14 @@ fn a_bomb_a_flood_and_a_lie_about_sizes_are_refused() {
 #[test]
 fn twins_overlaps_false_counts_and_double_names_are_refused() {
     let body = b"<w:document/>".as_slice();
-    refused("twins.docx", &stored(&[("word/document.xml", "word/document.xml", body), ("word/document.xml", "word/document.xml", body)]));
-    refused("case.docx", &stored(&[("word/document.xml", "word/document.xml", body), ("word/Document.xml", "word/Document.xml", body)]));
+    refused(
+        "twins.docx",
+        &stored(&[("word/document.xml", "word/document.xml", body), ("word/document.xml", "word/document.xml", body)]),
+    );
+    refused(
+        "case.docx",
+        &stored(&[("word/document.xml", "word/document.xml", body), ("word/Document.xml", "word/Document.xml", body)]),
+    );
     refused("names.docx", &stored(&[("word/document.xml", "word/documenu.xml", body)]));
     let inner = head("b", b"inside");
     let outer = head("a", &inner);
@@ -92,7 +105,9 @@ fn cut_files_wrong_sums_and_broken_xml_are_damaged() {
 
 #[test]
 fn a_doctype_depth_and_swarms_of_attributes_are_refused() {
-    let bomb = format!("<!DOCTYPE w [<!ENTITY a \"aaaa\"><!ENTITY b SYSTEM \"file:///etc/passwd\">]><w:document {W}><w:body><w:p><w:r><w:t>&b;</w:t></w:r></w:p></w:body></w:document>");
+    let bomb = format!(
+        "<!DOCTYPE w [<!ENTITY a \"aaaa\"><!ENTITY b SYSTEM \"file:///etc/passwd\">]><w:document {W}><w:body><w:p><w:r><w:t>&b;</w:t></w:r></w:p></w:body></w:document>"
+    );
     assert!(refused("entity.docx", &raw_docx(bomb.as_bytes(), &[])).contains("DOCTYPE"));
     let deep = format!("<w:document {W}>{}", "<w:sdt>".repeat(400_000));
     refused("deep.docx", &raw_docx(deep.as_bytes(), &[]));
@@ -105,7 +120,9 @@ fn illegal_characters_are_taken_out_and_told_and_utf_16_is_read() {
     let piece = read(&docx("<w:p><w:r><w:t>a&#0;b&#xFFFE;c&#xD800;d\u{1}e</w:t></w:r></w:p>", &[]));
     assert_eq!(stet_document::text::plain(&piece.document).trim(), "abcde");
     assert_eq!(piece.left_out.iter().find(|one| one.code == "illegal-characters").unwrap().count, 4);
-    let xml = format!("<?xml version=\"1.0\" encoding=\"UTF-16\"?><w:document {W}><w:body><w:p><w:r><w:t>Żółw 𝄞</w:t></w:r></w:p></w:body></w:document>");
+    let xml = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-16\"?><w:document {W}><w:body><w:p><w:r><w:t>Żółw 𝄞</w:t></w:r></w:p></w:body></w:document>"
+    );
     let wide: Vec<u8> = [0xfe, 0xff].into_iter().chain(xml.encode_utf16().flat_map(u16::to_be_bytes)).collect();
     assert_eq!(stet_document::text::plain(&read(&raw_docx(&wide, &[])).document).trim(), "Żółw 𝄞");
 }

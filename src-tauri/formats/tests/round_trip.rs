@@ -29,8 +29,13 @@ fn export(document: &Document, fields: &Fields, to: &str) -> Vec<u8> {
 
 fn import(bytes: &[u8], name: &str) -> Imported {
     let mut random = arbitrary::numbers(7);
-    let mut options =
-        ReadOptions { without: Vec::new(), parts: Default::default(), lang: "en".to_owned(), random: &mut random, progress: &|_, _| true };
+    let mut options = ReadOptions {
+        without: Vec::new(),
+        parts: Default::default(),
+        lang: "en".to_owned(),
+        random: &mut random,
+        progress: &|_, _| true,
+    };
     stet_formats::read(&Source { name, bytes }, &mut options).unwrap().remove(0)
 }
 
@@ -66,7 +71,9 @@ fn first_difference(a: &Value, b: &Value, path: &str) -> Option<String> {
         (Value::Object(x), Value::Object(y)) if x.get("type") != y.get("type") => Some(format!("{path}:\n{a}\nagainst\n{b}")),
         (Value::Object(x), Value::Object(y)) => {
             let keys: std::collections::BTreeSet<_> = x.keys().chain(y.keys()).collect();
-            keys.into_iter().find_map(|key| first_difference(x.get(key).unwrap_or(&Value::Null), y.get(key).unwrap_or(&Value::Null), &format!("{path}.{key}")))
+            keys.into_iter().find_map(|key| {
+                first_difference(x.get(key).unwrap_or(&Value::Null), y.get(key).unwrap_or(&Value::Null), &format!("{path}.{key}"))
+            })
         }
         (Value::Array(x), Value::Array(y)) => {
             let within = x.iter().zip(y).enumerate().find_map(|(n, (x, y))| first_difference(x, y, &format!("{path}[{n}]")));
@@ -78,7 +85,11 @@ fn first_difference(a: &Value, b: &Value, path: &str) -> Option<String> {
 
 fn identity(to: &str, name: &str) {
     let writer = stet_formats::WRITERS.iter().find(|writer| to.starts_with(writer.id)).unwrap();
-    let schema = stet_document::schema::NODES.iter().map(|node| node.name).chain(stet_document::schema::MARKS.iter().map(|mark| mark.name)).collect::<Vec<_>>();
+    let schema = stet_document::schema::NODES
+        .iter()
+        .map(|node| node.name)
+        .chain(stet_document::schema::MARKS.iter().map(|mark| mark.name))
+        .collect::<Vec<_>>();
     let carries = |wish: &str| {
         let named = writer.carried.nodes.contains(&wish) || writer.carried.marks.contains(&wish);
         // What is no node or mark is an attribute, and goes with its node.
@@ -112,12 +123,81 @@ fn plain_markdown_brings_back_every_text_to_the_letter() {
 }
 
 const ODD: &[&str] = &[
-    "Ten: things", "#1", "yes", "no", "null", "~", "1e3", "0x1F", "---", "...", "one\nadmin: true", "- item", "+ plus", "* star", "1. first", "1) first",
-    "> quoted", "\"quoted\"", "'single'", "it's", "“typographic”", "[x] done", "[link](http://x)", "![picture](x.png)", "<script>alert(1)</script>",
-    "</script><!--", "<!-- comment -->", "&amp; &lt; &copy;", "{{ title }}", "{% raw %}", "{{< youtube x >}}", "{{% note %}}", "a | b", "~~struck~~", "^sup^",
-    "`code`", "```", "back\\slash", "\\", "trailing \\", "_under_score_", "**bold**", "C# and F#", "# heading #", "=====", ": definition", "[^1]", "[^1]: note",
-    "@user", "%TAG", "!important", "?", "key: value # comment", "السلام عليكم", "עברית: שלום", "日本語の題", "😀 👩‍👩‍👧‍👦", "e\u{301}\u{327}", "2026-11-26", "12:30:45", "a  b", " led", "trail ",
-    "\u{200f}rtl mark", "tab\there", "x\u{a0}y", "http://example.org/a_b_c", "www.example.org", "a -- b --- c", "wait...", "<<guillemets>>", "$5 and $6", "100%", "\u{2028}", "O’Neil",
+    "Ten: things",
+    "#1",
+    "yes",
+    "no",
+    "null",
+    "~",
+    "1e3",
+    "0x1F",
+    "---",
+    "...",
+    "one\nadmin: true",
+    "- item",
+    "+ plus",
+    "* star",
+    "1. first",
+    "1) first",
+    "> quoted",
+    "\"quoted\"",
+    "'single'",
+    "it's",
+    "“typographic”",
+    "[x] done",
+    "[link](http://x)",
+    "![picture](x.png)",
+    "<script>alert(1)</script>",
+    "</script><!--",
+    "<!-- comment -->",
+    "&amp; &lt; &copy;",
+    "{{ title }}",
+    "{% raw %}",
+    "{{< youtube x >}}",
+    "{{% note %}}",
+    "a | b",
+    "~~struck~~",
+    "^sup^",
+    "`code`",
+    "```",
+    "back\\slash",
+    "\\",
+    "trailing \\",
+    "_under_score_",
+    "**bold**",
+    "C# and F#",
+    "# heading #",
+    "=====",
+    ": definition",
+    "[^1]",
+    "[^1]: note",
+    "@user",
+    "%TAG",
+    "!important",
+    "?",
+    "key: value # comment",
+    "السلام عليكم",
+    "עברית: שלום",
+    "日本語の題",
+    "😀 👩‍👩‍👧‍👦",
+    "e\u{301}\u{327}",
+    "2026-11-26",
+    "12:30:45",
+    "a  b",
+    " led",
+    "trail ",
+    "\u{200f}rtl mark",
+    "tab\there",
+    "x\u{a0}y",
+    "http://example.org/a_b_c",
+    "www.example.org",
+    "a -- b --- c",
+    "wait...",
+    "<<guillemets>>",
+    "$5 and $6",
+    "100%",
+    "\u{2028}",
+    "O’Neil",
 ];
 
 #[test]
@@ -132,7 +212,14 @@ fn odd_titles_come_back_from_every_export() {
             body: vec![Block::Paragraph(paragraph), Block::Heading { level: 2, text: words(odd) }, Block::Paragraph(words(odd))],
         };
         document.normalise();
-        let credit = Credit { role: "by".to_owned(), name: (*odd).to_owned(), title: (*odd).to_owned(), affiliation: (*odd).to_owned(), public: true, ..Credit::default() };
+        let credit = Credit {
+            role: "by".to_owned(),
+            name: (*odd).to_owned(),
+            title: (*odd).to_owned(),
+            affiliation: (*odd).to_owned(),
+            public: true,
+            ..Credit::default()
+        };
         let fields = Fields {
             lang: "en".to_owned(),
             section: (*odd).to_owned(),
@@ -149,7 +236,11 @@ fn odd_titles_come_back_from_every_export() {
             let page = shown(&bytes);
             assert_eq!(first_difference(&bare(&document), &bare(&back.document), ""), None, "{odd:?} through {to}\n{page}");
             assert_eq!(back.fields.credits, fields.credits, "{odd:?} through {to}\n{page}");
-            assert_eq!((&back.fields.tags, &back.fields.section), (&fields.tags, &fields.section), "{odd:?} through {to}\n{page}");
+            assert_eq!(
+                (&back.fields.tags, &back.fields.section),
+                (&fields.tags, &fields.section),
+                "{odd:?} through {to}\n{page}"
+            );
             assert_eq!(back.fields.author_note, fields.author_note, "{odd:?} through {to}");
             assert_eq!(back.filed.as_deref(), Some("2026-11-20"), "{odd:?} through {to}");
         }
@@ -179,8 +270,13 @@ fn mutated_bytes_never_panic() {
                     }
                 }
                 let mut numbers = arbitrary::numbers(1);
-                let mut options =
-                    ReadOptions { without: Vec::new(), parts: Default::default(), lang: "en".to_owned(), random: &mut numbers, progress: &|_, _| true };
+                let mut options = ReadOptions {
+                    without: Vec::new(),
+                    parts: Default::default(),
+                    lang: "en".to_owned(),
+                    random: &mut numbers,
+                    progress: &|_, _| true,
+                };
                 if let Ok(imported) = stet_formats::read(&Source { name, bytes: &bytes }, &mut options) {
                     Document::from_json(&imported[0].document.to_json()).expect("what was read can be stored");
                 }
@@ -228,10 +324,22 @@ fn what_must_not_go_out_is_in_no_output() {
     first.inlines.push(suggested("sourced", Mark::Source { id: "CANARY-s".to_owned() }));
     let mut second = words("CANARY-block");
     second.meta.marks.push(Mark::Insertion { id: "CANARY-b".to_owned() });
-    let document = Document { headline: words("Headline"), body: vec![Block::Paragraph(first), Block::Paragraph(second)], ..Document::default() };
-    let secret = Credit { role: "by".to_owned(), name: "CANARY-name".to_owned(), person: "CANARY-person".to_owned(), ..Credit::default() };
-    let public = Credit { role: "by".to_owned(), name: "Ana".to_owned(), person: "CANARY-person".to_owned(), public: true, ..Credit::default() };
-    let mut fields = Fields { slug: "CANARY-slug".to_owned(), lang: "en".to_owned(), credits: vec![secret, public], ..Fields::default() };
+    let document = Document {
+        headline: words("Headline"),
+        body: vec![Block::Paragraph(first), Block::Paragraph(second)],
+        ..Document::default()
+    };
+    let secret =
+        Credit { role: "by".to_owned(), name: "CANARY-name".to_owned(), person: "CANARY-person".to_owned(), ..Credit::default() };
+    let public = Credit {
+        role: "by".to_owned(),
+        name: "Ana".to_owned(),
+        person: "CANARY-person".to_owned(),
+        public: true,
+        ..Credit::default()
+    };
+    let mut fields =
+        Fields { slug: "CANARY-slug".to_owned(), lang: "en".to_owned(), credits: vec![secret, public], ..Fields::default() };
     fields.teasers.newsletter_blurb = "CANARY-blurb".to_owned();
     for to in ["html", "markdown:plain", "markdown:hugo"] {
         let out = String::from_utf8(export(&document, &fields, to)).unwrap();

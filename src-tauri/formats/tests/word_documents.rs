@@ -15,11 +15,17 @@ fn styled(style: &str, text: &str) -> String {
 }
 
 fn item(level: u8, list: u8, text: &str) -> String {
-    format!("<w:p><w:pPr><w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"{list}\"/></w:numPr></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>")
+    format!(
+        "<w:p><w:pPr><w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"{list}\"/></w:numPr></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
+    )
 }
 
 fn texts(piece: &stet_formats::Imported) -> Vec<(String, String)> {
-    blocks::blocks(&piece.document).into_iter().filter(|block| !block.text.is_empty()).map(|block| (block.kind.to_owned(), block.text)).collect()
+    blocks::blocks(&piece.document)
+        .into_iter()
+        .filter(|block| !block.text.is_empty())
+        .map(|block| (block.kind.to_owned(), block.text))
+        .collect()
 }
 
 fn told<'p>(piece: &'p stet_formats::Imported, code: &str) -> Vec<&'p stet_formats::LeftOut> {
@@ -37,7 +43,15 @@ fn marks(piece: &stet_formats::Imported) -> Vec<(String, Vec<Mark>)> {
 
 #[test]
 fn headings_by_style_outline_and_language_and_quotations_gather() {
-    let body = [styled("Heading1", "One"), styled("berschrift2", "Zwei"), p("Text."), styled("Quote", "First."), styled("Quote", "Second."), p("After.")].concat();
+    let body = [
+        styled("Heading1", "One"),
+        styled("berschrift2", "Zwei"),
+        p("Text."),
+        styled("Quote", "First."),
+        styled("Quote", "Second."),
+        p("After."),
+    ]
+    .concat();
     let piece = read(&docx(&body, &[]));
     let kinds: Vec<String> = texts(&piece).into_iter().map(|one| one.0).collect();
     assert_eq!(kinds, ["heading", "heading", "paragraph", "paragraph", "paragraph", "paragraph"]);
@@ -48,7 +62,9 @@ fn headings_by_style_outline_and_language_and_quotations_gather() {
 
 #[test]
 fn a_style_made_from_the_title_is_not_the_headline() {
-    let style = |id: &str, below: &str| format!(r#"<w:style w:type="paragraph" w:styleId="{id}"><w:name w:val="{id}"/><w:basedOn w:val="{below}"/></w:style>"#);
+    let style = |id: &str, below: &str| {
+        format!(r#"<w:style w:type="paragraph" w:styleId="{id}"><w:name w:val="{id}"/><w:basedOn w:val="{below}"/></w:style>"#)
+    };
     let styles = format!("<w:styles {W}>{}{}</w:styles>", style("Title", "Normal"), style("Date", "Title"));
     let body = [styled("Title", "The vote nobody lost"), styled("Date", "26 November 2026"), p("The council met.")].concat();
     let piece = read_as("piece.docx", &docx(&body, &[("styles", &styles)]), &[]).unwrap();
@@ -95,15 +111,20 @@ fn notes_of_several_paragraphs_are_joined_and_told() {
 
 #[test]
 fn lists_nest_are_lettered_start_and_go_on() {
-    let level = |number: u8, format: &str, start: u8| format!(r#"<w:lvl w:ilvl="{number}"><w:start w:val="{start}"/><w:numFmt w:val="{format}"/></w:lvl>"#);
+    let level = |number: u8, format: &str, start: u8| {
+        format!(r#"<w:lvl w:ilvl="{number}"><w:start w:val="{start}"/><w:numFmt w:val="{format}"/></w:lvl>"#)
+    };
     let numbering = format!(
         r#"<w:numbering {W}><w:abstractNum w:abstractNumId="0">{}{}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>"#,
         level(0, "decimal", 3),
         level(1, "lowerLetter", 1)
     );
-    let body = [item(0, 1, "Three"), item(1, 1, "a"), item(1, 1, "b"), item(0, 1, "Four"), p("Between."), item(0, 1, "Five")].concat();
+    let body =
+        [item(0, 1, "Three"), item(1, 1, "a"), item(1, 1, "b"), item(0, 1, "Four"), p("Between."), item(0, 1, "Five")].concat();
     let piece = read(&docx(&body, &[("numbering", &numbering)]));
-    let Block::List { kind: ListKind::Numbered, start: 3, items, .. } = &piece.document.body[0] else { panic!("{:?}", piece.document.body) };
+    let Block::List { kind: ListKind::Numbered, start: 3, items, .. } = &piece.document.body[0] else {
+        panic!("{:?}", piece.document.body)
+    };
     assert_eq!(items.len(), 2);
     assert!(matches!(&items[0].blocks[1], Block::List { kind: ListKind::Lettered, start: 1, items, .. } if items.len() == 2));
     assert!(matches!(&piece.document.body[2], Block::List { start: 5, .. }));
@@ -133,7 +154,11 @@ fn links_come_from_relations_and_fields_and_unsafe_ones_are_told() {
             "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText> HYPERLINK \"{address}\" </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r><w:r><w:t>{text}</w:t></w:r><w:r><w:fldChar w:fldCharType=\"end\"/></w:r>"
         )
     };
-    let body = format!("<w:p>{}{}<w:r><w:t> end</w:t></w:r></w:p>", field("https://example.org/a", "page"), field("javascript:alert(1)", "script"));
+    let body = format!(
+        "<w:p>{}{}<w:r><w:t> end</w:t></w:r></w:p>",
+        field("https://example.org/a", "page"),
+        field("javascript:alert(1)", "script")
+    );
     let piece = read(&docx(&body, &[]));
     let link = Mark::Link { href: "https://example.org/a".to_owned(), title: String::new() };
     assert_eq!(marks(&piece), [("page".to_owned(), vec![link]), ("script end".to_owned(), Vec::new())]);
@@ -154,11 +179,16 @@ fn tracked_changes_are_taken_with_insertions_without_deletions_and_listed() {
 
 #[test]
 fn comments_and_highlights_are_listed_with_their_place() {
-    let comments = format!(r#"<w:comments {W}><w:comment w:id="0" w:author="Rui"><w:p><w:r><w:t>Says who?</w:t></w:r></w:p></w:comment></w:comments>"#);
+    let comments = format!(
+        r#"<w:comments {W}><w:comment w:id="0" w:author="Rui"><w:p><w:r><w:t>Says who?</w:t></w:r></w:p></w:comment></w:comments>"#
+    );
     let body = "<w:p><w:commentRangeStart w:id=\"0\"/><w:r><w:rPr><w:highlight w:val=\"yellow\"/></w:rPr><w:t>Eleven</w:t></w:r><w:commentRangeEnd w:id=\"0\"/><w:r><w:commentReference w:id=\"0\"/></w:r><w:r><w:t xml:space=\"preserve\"> were present.</w:t></w:r></w:p>";
     let piece = read(&docx(body, &[("comments", &comments)]));
     let block = blocks::blocks(&piece.document).into_iter().find(|block| block.text.starts_with("Eleven")).unwrap().id;
-    assert_eq!((told(&piece, "highlight")[0].text.as_str(), told(&piece, "highlight")[0].block.as_deref()), ("Eleven", Some(block.as_str())));
+    assert_eq!(
+        (told(&piece, "highlight")[0].text.as_str(), told(&piece, "highlight")[0].block.as_deref()),
+        ("Eleven", Some(block.as_str()))
+    );
     assert_eq!((told(&piece, "comment")[0].text.as_str(), told(&piece, "comment").len()), ("Says who?", 1));
 }
 
@@ -175,7 +205,9 @@ fn choices_are_read_once_and_text_boxes_after_their_paragraph() {
 
 #[test]
 fn languages_and_directions_are_kept_where_they_differ() {
-    let run = |lang: &str, text: &str| format!("<w:r><w:rPr><w:lang w:val=\"{lang}\" w:bidi=\"ar-SA\"/></w:rPr><w:t xml:space=\"preserve\">{text}</w:t></w:r>");
+    let run = |lang: &str, text: &str| {
+        format!("<w:r><w:rPr><w:lang w:val=\"{lang}\" w:bidi=\"ar-SA\"/></w:rPr><w:t xml:space=\"preserve\">{text}</w:t></w:r>")
+    };
     let body = format!(
         "<w:p>{}{}{}</w:p><w:p><w:pPr><w:bidi/></w:pPr>{}</w:p>",
         run("en-GB", "They call it with a word of their own the "),
@@ -185,22 +217,45 @@ fn languages_and_directions_are_kept_where_they_differ() {
     );
     let piece = read(&docx(&body, &[]));
     assert_eq!(piece.fields.lang, "en-GB");
-    assert!(marks(&piece).iter().any(|(text, marks)| text == "saudade" && matches!(&marks[..], [Mark::Foreign { lang }] if lang.0 == "pt-PT")));
+    assert!(
+        marks(&piece)
+            .iter()
+            .any(|(text, marks)| text == "saudade" && matches!(&marks[..], [Mark::Foreign { lang }] if lang.0 == "pt-PT"))
+    );
     let Block::Paragraph(arabic) = &piece.document.body[1] else { panic!() };
     assert_eq!((arabic.meta.lang.as_ref().map(|lang| lang.0.as_str()), arabic.meta.dir), (Some("ar-SA"), None));
 }
 
 #[test]
 fn the_strict_edition_reads_the_same() {
-    let strict = format!("<w:document {}><w:body>{}</w:body></w:document>", W.replace("http://schemas.openxmlformats.org/wordprocessingml/2006/main", "http://purl.oclc.org/ooxml/wordprocessingml/main"), p("Words."));
+    let strict = format!(
+        "<w:document {}><w:body>{}</w:body></w:document>",
+        W.replace(
+            "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+            "http://purl.oclc.org/ooxml/wordprocessingml/main"
+        ),
+        p("Words.")
+    );
     assert_eq!(texts(&read(&word::raw_docx(strict.as_bytes(), &[]))), [("paragraph".to_owned(), "Words.".to_owned())]);
 }
 
 #[test]
 fn brackets_around_a_notes_own_number_go_with_the_number() {
-    let note = |id: u8, before: &str, after: &str| format!(r#"<w:footnote w:id="{id}"><w:p><w:r><w:t>{before}</w:t></w:r><w:r><w:footnoteRef/></w:r><w:r><w:t xml:space="preserve">{after}</w:t></w:r></w:p></w:footnote>"#);
-    let footnotes = format!("<w:footnotes {W}>{}{}{}{}</w:footnotes>", note(1, "(", ") Ibid."), note(2, "", ". Ibid."), note(3, "", " (Ibid.)"), note(4, "", " .NET"));
-    let body: String = (1..=4).map(|id| format!(r#"<w:p><w:r><w:t>Words.</w:t></w:r><w:r><w:footnoteReference w:id="{id}"/></w:r></w:p>"#)).collect();
+    let note = |id: u8, before: &str, after: &str| {
+        format!(
+            r#"<w:footnote w:id="{id}"><w:p><w:r><w:t>{before}</w:t></w:r><w:r><w:footnoteRef/></w:r><w:r><w:t xml:space="preserve">{after}</w:t></w:r></w:p></w:footnote>"#
+        )
+    };
+    let footnotes = format!(
+        "<w:footnotes {W}>{}{}{}{}</w:footnotes>",
+        note(1, "(", ") Ibid."),
+        note(2, "", ". Ibid."),
+        note(3, "", " (Ibid.)"),
+        note(4, "", " .NET")
+    );
+    let body: String = (1..=4)
+        .map(|id| format!(r#"<w:p><w:r><w:t>Words.</w:t></w:r><w:r><w:footnoteReference w:id="{id}"/></w:r></w:p>"#))
+        .collect();
     let piece = read(&docx(&body, &[("footnotes", &footnotes)]));
     let notes: Vec<String> = texts(&piece).into_iter().filter(|(kind, _)| kind == "note").map(|(_, text)| text).collect();
     assert_eq!(notes, ["Ibid.", "Ibid.", "(Ibid.)", ".NET"]);

@@ -17,7 +17,11 @@ pub(super) const RULE: Rule = Rule {
         Example { lang: "en", bad: "She counted the the votes.", good: "She counted the votes." },
         Example { lang: "en", bad: "The the vote was lost.", good: "The vote was lost." },
         Example { lang: "en", bad: "He went to to Lisbon.", good: "He went to Lisbon." },
-        Example { lang: "en", bad: "Mayor Duarte spoke.\nThen Duarte Duarte left.", good: "Mayor Duarte spoke.\nThen Duarte left." },
+        Example {
+            lang: "en",
+            bad: "Mayor Duarte spoke.\nThen Duarte Duarte left.",
+            good: "Mayor Duarte spoke.\nThen Duarte left.",
+        },
         Example { lang: "de", bad: "Sie zählte die die Stimmen.", good: "Sie zählte die Stimmen." },
         Example { lang: "de", bad: "Das Haus Haus steht leer.", good: "Das Haus steht leer." },
         Example { lang: "es", bad: "Contó los los votos.", good: "Contó los votos." },
@@ -63,33 +67,43 @@ const TONGUES: &[Tongue] = &[
     Tongue {
         code: "en",
         quiet: &[
-            "had", "that", "her", "very", "really", "so", "no", "yes", "bye", "ha", "hee", "ho", "knock", "night", "there", "now", "tut", "hear", "many", "much", "far",
-            "long", "never", "chop", "please", "go", "win", "blah", "ah", "oh", "hey", "hm", "boo", "beep", "tick", "yada", "wee", "tap", "bang", "drip", "la", "hush",
+            "had", "that", "her", "very", "really", "so", "no", "yes", "bye", "ha", "hee", "ho", "knock", "night", "there",
+            "now", "tut", "hear", "many", "much", "far", "long", "never", "chop", "please", "go", "win", "blah", "ah", "oh",
+            "hey", "hm", "boo", "beep", "tick", "yada", "wee", "tap", "bang", "drip", "la", "hush",
         ],
         letters: &["a", "i"],
         small: &[
-            "the", "of", "and", "in", "to", "for", "with", "at", "from", "by", "on", "is", "was", "he", "she", "it", "they", "we", "you", "but", "this", "his", "if", "an",
-            "what", "when", "while", "as", "their", "its", "after", "before", "all", "these", "not", "or",
+            "the", "of", "and", "in", "to", "for", "with", "at", "from", "by", "on", "is", "was", "he", "she", "it", "they",
+            "we", "you", "but", "this", "his", "if", "an", "what", "when", "while", "as", "their", "its", "after", "before",
+            "all", "these", "not", "or",
         ],
         nouns: false,
     },
     Tongue {
         code: "de",
-        quiet: &["sie", "werden", "sein", "haben", "sehr", "ja", "nein", "ach", "ganz", "viel", "weit", "lange", "immer", "nie", "na", "ha", "mal", "blabla", "was"],
+        quiet: &[
+            "sie", "werden", "sein", "haben", "sehr", "ja", "nein", "ach", "ganz", "viel", "weit", "lange", "immer", "nie", "na",
+            "ha", "mal", "blabla", "was",
+        ],
         letters: &[],
         small: &["der", "die", "das", "und", "in", "von", "mit", "zu", "den", "dem"],
         nouns: true,
     },
     Tongue {
         code: "es",
-        quiet: &["muy", "no", "sí", "si", "ja", "cada", "así", "casi", "luego", "ya", "nada", "poco", "mucho", "nos", "bien", "como"],
+        quiet: &[
+            "muy", "no", "sí", "si", "ja", "cada", "así", "casi", "luego", "ya", "nada", "poco", "mucho", "nos", "bien", "como",
+        ],
         letters: &["a", "e", "o", "u", "y"],
         small: &["de", "la", "el", "en", "y", "los", "las", "del", "que"],
         nouns: false,
     },
     Tongue {
         code: "fr",
-        quiet: &["nous", "vous", "faire", "très", "plus", "non", "oui", "si", "ha", "vite", "bien", "tout", "petit", "moitié", "bla", "peu", "trop", "encore", "jamais", "toujours", "loin", "fort"],
+        quiet: &[
+            "nous", "vous", "faire", "très", "plus", "non", "oui", "si", "ha", "vite", "bien", "tout", "petit", "moitié", "bla",
+            "peu", "trop", "encore", "jamais", "toujours", "loin", "fort",
+        ],
         letters: &["a", "à", "y", "ô"],
         small: &["de", "la", "le", "les", "et", "des", "en", "du"],
         nouns: false,
@@ -104,8 +118,9 @@ const TONGUES: &[Tongue] = &[
     Tongue {
         code: "it",
         quiet: &[
-            "piano", "pian", "via", "così", "subito", "appena", "quasi", "poco", "zitto", "sotto", "terra", "passo", "giorno", "sì", "si", "no", "ben", "bene", "molto",
-            "mogio", "lemme", "ora", "mano", "presto", "solo", "tutto", "grande", "lungo", "ha", "lento", "forte", "neri", "pari", "corre",
+            "piano", "pian", "via", "così", "subito", "appena", "quasi", "poco", "zitto", "sotto", "terra", "passo", "giorno",
+            "sì", "si", "no", "ben", "bene", "molto", "mogio", "lemme", "ora", "mano", "presto", "solo", "tutto", "grande",
+            "lungo", "ha", "lento", "forte", "neri", "pari", "corre",
         ],
         letters: &["a", "e", "è", "i", "o"],
         small: &["di", "la", "il", "e", "in", "che", "del", "della"],
@@ -113,21 +128,89 @@ const TONGUES: &[Tongue] = &[
     },
     Tongue {
         code: "ru",
-        quiet: &["очень", "да", "нет", "чуть", "едва", "давно", "мало", "много", "ещё", "еще", "ну", "вот", "там", "тут", "её", "ее", "его", "их", "далеко", "долго", "тихо", "так", "ха", "ой", "эй"],
+        quiet: &[
+            "очень",
+            "да",
+            "нет",
+            "чуть",
+            "едва",
+            "давно",
+            "мало",
+            "много",
+            "ещё",
+            "еще",
+            "ну",
+            "вот",
+            "там",
+            "тут",
+            "её",
+            "ее",
+            "его",
+            "их",
+            "далеко",
+            "долго",
+            "тихо",
+            "так",
+            "ха",
+            "ой",
+            "эй",
+        ],
         letters: &["а", "в", "и", "к", "о", "с", "у", "я"],
         small: &["в", "на", "и", "с", "по", "из", "для"],
         nouns: false,
     },
     Tongue {
         code: "uk",
-        quiet: &["дуже", "так", "ні", "ледь", "давно", "мало", "багато", "ще", "ну", "от", "там", "тут", "її", "його", "їх", "далеко", "довго", "тихо", "ха", "ой", "гей"],
+        quiet: &[
+            "дуже",
+            "так",
+            "ні",
+            "ледь",
+            "давно",
+            "мало",
+            "багато",
+            "ще",
+            "ну",
+            "от",
+            "там",
+            "тут",
+            "її",
+            "його",
+            "їх",
+            "далеко",
+            "довго",
+            "тихо",
+            "ха",
+            "ой",
+            "гей",
+        ],
         letters: &["а", "в", "з", "і", "й", "о", "у", "я", "є"],
         small: &["в", "на", "і", "з", "по", "для"],
         nouns: false,
     },
     Tongue {
         code: "ar",
-        quiet: &["جدا", "جداً", "رويدا", "رويداً", "شيئا", "شيئاً", "يوما", "يوماً", "واحدا", "واحداً", "كلا", "لا", "نعم", "بابا", "من", "ما", "قليلا", "قليلاً", "هيا"],
+        quiet: &[
+            "جدا",
+            "جداً",
+            "رويدا",
+            "رويداً",
+            "شيئا",
+            "شيئاً",
+            "يوما",
+            "يوماً",
+            "واحدا",
+            "واحداً",
+            "كلا",
+            "لا",
+            "نعم",
+            "بابا",
+            "من",
+            "ما",
+            "قليلا",
+            "قليلاً",
+            "هيا",
+        ],
         letters: &["و"],
         small: &[],
         nouns: false,
@@ -136,8 +219,9 @@ const TONGUES: &[Tongue] = &[
 
 /// Doubled names that are names.
 const NAMES: &[&str] = &[
-    "duran", "sing", "walla", "bora", "pago", "baden", "talk", "lang", "yo", "boutros", "wagga", "phi", "sirhan", "humbert", "bling", "zsa", "cha", "chow", "ylang", "jar",
-    "dik", "aye", "tam", "xai", "puka", "paw", "moose", "nam", "mau", "kai", "ma", "liu", "wei", "fei", "bing", "tintin", "mahi", "choo", "the", "ba", "dum", "loh", "gili", "kiri",
+    "duran", "sing", "walla", "bora", "pago", "baden", "talk", "lang", "yo", "boutros", "wagga", "phi", "sirhan", "humbert",
+    "bling", "zsa", "cha", "chow", "ylang", "jar", "dik", "aye", "tam", "xai", "puka", "paw", "moose", "nam", "mau", "kai", "ma",
+    "liu", "wei", "fei", "bing", "tintin", "mahi", "choo", "the", "ba", "dum", "loh", "gili", "kiri",
 ];
 
 /// First names that are also words: `Will will go`.
@@ -145,12 +229,17 @@ const NAME_AND_VERB: &[&str] = &["will", "mark", "may", "grant", "rob", "bill", 
 
 /// Verbs after which the adverb can meet its preposition: `moved in in May`, `carried on on Monday`.
 const PHRASAL: &[&str] = &[
-    "came", "come", "comes", "coming", "moved", "move", "moves", "moving", "went", "go", "goes", "going", "gone", "took", "taken", "take", "turned", "stepped", "handed",
-    "phoned", "checked", "logged", "brought", "broke", "settled", "carried", "carry", "hold", "held", "put", "passed", "kept", "keep", "get", "got", "live", "lived", "walked", "set", "slipped", "sat", "stayed", "rushed", "flew", "drove", "ran",
+    "came", "come", "comes", "coming", "moved", "move", "moves", "moving", "went", "go", "goes", "going", "gone", "took",
+    "taken", "take", "turned", "stepped", "handed", "phoned", "checked", "logged", "brought", "broke", "settled", "carried",
+    "carry", "hold", "held", "put", "passed", "kept", "keep", "get", "got", "live", "lived", "walked", "set", "slipped", "sat",
+    "stayed", "rushed", "flew", "drove", "ran",
 ];
 
 /// Words that shortly before make `is is`, `was was` and `do do` right: `what it is is`.
-const CLEFT: &[&str] = &["what", "whatever", "all", "who", "where", "how", "why", "which", "problem", "point", "thing", "fact", "question", "truth", "reality"];
+const CLEFT: &[&str] = &[
+    "what", "whatever", "all", "who", "where", "how", "why", "which", "problem", "point", "thing", "fact", "question", "truth",
+    "reality",
+];
 
 fn block(place: &Place, facts: &mut Facts) {
     if place.in_code || place.kind == "verse_line" {
@@ -160,7 +249,10 @@ fn block(place: &Place, facts: &mut Facts) {
     for (nth, pair) in place.words.windows(2).enumerate() {
         let [first, second] = pair else { continue };
         let (one, two) = (place.slice(first.clone()), place.slice(second.clone()));
-        if one.chars().count() != two.chars().count() || one.to_lowercase() != two.to_lowercase() || !parted(place, first.end..second.start) {
+        if one.chars().count() != two.chars().count()
+            || one.to_lowercase() != two.to_lowercase()
+            || !parted(place, first.end..second.start)
+        {
             continue;
         }
         twice.iter_mut().skip(nth).take(2).for_each(|flag| *flag = true);
@@ -221,7 +313,10 @@ fn verdict(place: &Place, tongue: &Tongue, nth: usize, one: &str, two: &str) -> 
     let (before, after) = (nth.checked_sub(1), nth.checked_add(2));
     let small = tongue.small.contains(&lower.as_str());
     let single = lower.chars().count() == 1;
-    if !lower.chars().any(char::is_alphabetic) || lower.chars().any(char::is_numeric) || single && !tongue.letters.contains(&lower.as_str()) {
+    if !lower.chars().any(char::is_alphabetic)
+        || lower.chars().any(char::is_numeric)
+        || single && !tongue.letters.contains(&lower.as_str())
+    {
         return Verdict::Quiet;
     }
     if tongue.quiet.contains(&lower.as_str()) || attached(place, nth) {
@@ -236,7 +331,11 @@ fn verdict(place: &Place, tongue: &Tongue, nth: usize, one: &str, two: &str) -> 
         head.ends_with(',') || word(before).is_some_and(|w| place.slice(0..w.start).trim_end().ends_with(','))
     };
     match tongue.code {
-        "en" if matches!(lower.as_str(), "in" | "on" | "up" | "off" | "over" | "out") && PHRASAL.contains(&text(before).as_str()) => return Verdict::Quiet,
+        "en" if matches!(lower.as_str(), "in" | "on" | "up" | "off" | "over" | "out")
+            && PHRASAL.contains(&text(before).as_str()) =>
+        {
+            return Verdict::Quiet;
+        }
         "en" if matches!(lower.as_str(), "is" | "was" | "do" | "does" | "are") && cleft(place, nth) => return Verdict::Quiet,
         "en" if capital(one) && !capital(two) && NAME_AND_VERB.contains(&lower.as_str()) => return Verdict::Quiet,
         "de" if matches!(lower.as_str(), "die" | "der" | "das" | "den" | "dem") && lone_comma() => return Verdict::Quiet,
@@ -269,9 +368,11 @@ fn finding(place: &Place, first: Range<usize>, second: Range<usize>) -> Finding 
     let gap = first.end..second.start;
     let plain = !place.slice(gap.clone()).contains(OBJECT);
     // The gap goes too, unless a note or line break stands in it.
-    let cut = if plain { first.end..second.end } else { second.start..second.end + usize::from(place.after(second.end) == Some(' ')) };
+    let cut =
+        if plain { first.end..second.end } else { second.start..second.end + usize::from(place.after(second.end) == Some(' ')) };
     let same_marks = place.marks(first.start) == place.marks(second.start);
-    let message = format!("“{word}” stands twice in a row, which is most often a slip; delete one, or let it stand if it is meant.");
+    let message =
+        format!("“{word}” stands twice in a row, which is most often a slip; delete one, or let it stand if it is meant.");
     Finding::new(RULE.id, RULE.level, place, first.start..second.end, message).fix(
         place,
         &format!("Delete the second “{word}”"),

@@ -16,9 +16,21 @@ pub(super) const RULE: Rule = Rule {
     languages: &[],
     examples: &[
         Example { lang: "en", bad: "Prices halved. [3]", good: "Prices halved." },
-        Example { lang: "en", bad: "Prices halved.[1] Then rose.[2]\n[1] Port records.", good: "Prices halved.[1] Then rose.[2]\n[1] Port records.\n[2] The same." },
-        Example { lang: "en", bad: "Prices halved.[1]\n[1] Port records.\n[2] Nobody cites this.", good: "Prices halved.[1] Then rose.[2]\n[1] Port records.\n[2] The same." },
-        Example { lang: "en", bad: "One.[1] Two.[3] Three.[2]\n[1] A.\n[2] B.\n[3] C.", good: "One.[1] Two.[2] Three.[3]\n[1] A.\n[2] B.\n[3] C." },
+        Example {
+            lang: "en",
+            bad: "Prices halved.[1] Then rose.[2]\n[1] Port records.",
+            good: "Prices halved.[1] Then rose.[2]\n[1] Port records.\n[2] The same.",
+        },
+        Example {
+            lang: "en",
+            bad: "Prices halved.[1]\n[1] Port records.\n[2] Nobody cites this.",
+            good: "Prices halved.[1] Then rose.[2]\n[1] Port records.\n[2] The same.",
+        },
+        Example {
+            lang: "en",
+            bad: "One.[1] Two.[3] Three.[2]\n[1] A.\n[2] B.\n[3] C.",
+            good: "One.[1] Two.[2] Three.[3]\n[1] A.\n[2] B.\n[3] C.",
+        },
         Example { lang: "de", bad: "Die Preise fielen[4] um die Hälfte.", good: "Die Preise fielen um die Hälfte." },
         Example { lang: "ar", bad: "انخفضت الأسعار.[٣]", good: "انخفضت الأسعار." },
     ],
@@ -61,8 +73,15 @@ fn block(place: &Place, facts: &mut Facts) {
 
 /// The numbers of a mark: `3`, `^3`, `1, 2`, `1–3`; nothing where it is a year or no number.
 fn numbers(inner: &str) -> Option<Vec<u32>> {
-    let digits: String = inner.trim_start_matches('^').chars().map(|c| c.to_digit(10).or_else(|| eastern(c)).and_then(|d| char::from_digit(d, 10)).unwrap_or(c)).collect();
-    let numbers = digits.split([',', '-', '–', ';', '،']).map(|part| part.trim().parse::<u32>().ok().filter(|n| (1..1000).contains(n))).collect::<Option<Vec<_>>>()?;
+    let digits: String = inner
+        .trim_start_matches('^')
+        .chars()
+        .map(|c| c.to_digit(10).or_else(|| eastern(c)).and_then(|d| char::from_digit(d, 10)).unwrap_or(c))
+        .collect();
+    let numbers = digits
+        .split([',', '-', '–', ';', '،'])
+        .map(|part| part.trim().parse::<u32>().ok().filter(|n| (1..1000).contains(n)))
+        .collect::<Option<Vec<_>>>()?;
     (!numbers.is_empty()).then_some(numbers)
 }
 
@@ -93,17 +112,21 @@ fn own_notes(read: &[(Place, Facts)], out: &mut Vec<Finding>) {
         .collect();
     for (place, _) in read {
         for (at, object) in place.found_objects() {
-                let message = match object {
-                    ObjectKind::Note(id) => match notes.get(id.0.as_str()) {
-                        Some((number, true)) => Some(format!("Note {number} is empty, so its mark leads to nothing; write the note, or delete the mark.")),
-                        _ => None,
-                    },
-                    ObjectKind::NoteAgain(id, _) if !notes.contains_key(id.0.as_str()) => {
-                        Some("This cites again a note that is no longer there; choose another note, or delete the mark.".to_owned())
+            let message = match object {
+                ObjectKind::Note(id) => match notes.get(id.0.as_str()) {
+                    Some((number, true)) => {
+                        Some(format!("Note {number} is empty, so its mark leads to nothing; write the note, or delete the mark."))
                     }
                     _ => None,
-                };
-                out.extend(message.map(|message| Finding::new(RULE.id, RULE.level, place, at..at + blocks::OBJECT.len_utf8(), message)));
+                },
+                ObjectKind::NoteAgain(id, _) if !notes.contains_key(id.0.as_str()) => {
+                    Some("This cites again a note that is no longer there; choose another note, or delete the mark.".to_owned())
+                }
+                _ => None,
+            };
+            out.extend(
+                message.map(|message| Finding::new(RULE.id, RULE.level, place, at..at + blocks::OBJECT.len_utf8(), message)),
+            );
         }
     }
 }
@@ -114,7 +137,9 @@ fn own<'r, 'i>(read: &'r [(Place<'i>, Facts)]) -> impl Iterator<Item = &'r Place
 
 /// Marks that were typed: each needs its entry in a typed list.
 fn typed_notes(read: &[(Place, Facts)], out: &mut Vec<Finding>) {
-    let mut tell = |place: &Place, range: &Range<usize>, message: String| out.push(Finding::new(RULE.id, RULE.level, place, range.clone(), message));
+    let mut tell = |place: &Place, range: &Range<usize>, message: String| {
+        out.push(Finding::new(RULE.id, RULE.level, place, range.clone(), message))
+    };
     let count = own(read).filter(|place| !place.text.trim().is_empty()).count();
     let mut entries: BTreeMap<u32, Vec<(&Place, &Range<usize>)>> = BTreeMap::new();
     for (place, facts) in read {
@@ -130,7 +155,13 @@ fn typed_notes(read: &[(Place, Facts)], out: &mut Vec<Finding>) {
             if let Some(missing) = numbers.iter().find(|n| !entries.contains_key(n)) {
                 tell(place, range, without(shown, *missing, count, !entries.is_empty()));
             } else if let Some(number) = numbers.iter().find(|n| !cited.contains(n) && **n < highest) {
-                tell(place, range, format!("“{shown}” comes after note {highest}, and notes are numbered in the order in which they stand; number note {number} anew."));
+                tell(
+                    place,
+                    range,
+                    format!(
+                        "“{shown}” comes after note {highest}, and notes are numbered in the order in which they stand; number note {number} anew."
+                    ),
+                );
             }
             cited.extend(numbers);
             highest = numbers.iter().copied().chain([highest]).max().unwrap_or(highest);
@@ -143,9 +174,17 @@ fn typed_notes(read: &[(Place, Facts)], out: &mut Vec<Finding>) {
     for (number, places) in &entries {
         for (nth, (place, range)) in places.iter().enumerate() {
             if nth > 0 {
-                tell(place, range, format!("The list has note {number} twice, so the mark [{number}] leads to two; number one of them anew."));
+                tell(
+                    place,
+                    range,
+                    format!("The list has note {number} twice, so the mark [{number}] leads to two; number one of them anew."),
+                );
             } else if !cited.contains(number) {
-                tell(place, range, format!("Note {number} has no mark in the text, so nobody is led to it; set the mark, or delete the note."));
+                tell(
+                    place,
+                    range,
+                    format!("Note {number} has no mark in the text, so nobody is led to it; set the mark, or delete the note."),
+                );
             }
         }
     }

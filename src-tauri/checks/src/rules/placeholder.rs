@@ -21,8 +21,12 @@ pub(super) const RULE: Rule = Rule {
         Example { lang: "de", bad: "Er zahlte XXX Euro.", good: "Er zahlte neun Euro." },
         Example { lang: "fr", bad: "Il est né en 1961 [à vérifier].", good: "Il est né en 1961." },
         Example { lang: "pt", bad: "Nasceu em [confirmar] no Porto.", good: "Nasceu em 1961 no Porto." },
-        Example { lang: "ru", bad: "Он родился в [проверить] году.", good: "Он родился в 1961 году." },
-        Example { lang: "ar", bad: "وُلد في [يُراجع] في بورتو.", good: "وُلد عام 1961 في بورتو." },
+        Example {
+            lang: "ru", bad: "Он родился в [проверить] году.", good: "Он родился в 1961 году."
+        },
+        Example {
+            lang: "ar", bad: "وُلد في [يُراجع] في بورتو.", good: "وُلد عام 1961 في بورتو."
+        },
     ],
     quiet: &[
         ("en", "The game of Super Bowl XXX was played at TK Maxx, she said."),
@@ -38,21 +42,114 @@ pub(super) const RULE: Rule = Rule {
 
 /// What a bracket that asks for work begins with, lower-case.
 const ASKS: &[&str] = &[
-    "check", "tk", "tktk", "tbc", "tbd", "to come", "to be confirmed", "to be checked", "confirm", "verify", "fact check", "fact-check", "citation needed",
-    "source?", "name?", "date?", "number?", "spelling?", "ask ", "xx", "todo", "fixme", "insert ", "add quote", "quote tk", "placeholder",
-    "prüfen", "zu prüfen", "bitte prüfen", "nachfragen", "verificar", "por verificar", "a verificar", "comprobar", "confirmar", "a confirmar", "por confirmar",
-    "vérifier", "à vérifier", "à compléter", "à confirmer", "verificare", "da verificare", "da controllare", "controllare", "проверить", "уточнить", "перевірити", "уточнити",
-    "يُراجع", "للمراجعة", "يراجع", "للتحقق", "تحقق",
+    "check",
+    "tk",
+    "tktk",
+    "tbc",
+    "tbd",
+    "to come",
+    "to be confirmed",
+    "to be checked",
+    "confirm",
+    "verify",
+    "fact check",
+    "fact-check",
+    "citation needed",
+    "source?",
+    "name?",
+    "date?",
+    "number?",
+    "spelling?",
+    "ask ",
+    "xx",
+    "todo",
+    "fixme",
+    "insert ",
+    "add quote",
+    "quote tk",
+    "placeholder",
+    "prüfen",
+    "zu prüfen",
+    "bitte prüfen",
+    "nachfragen",
+    "verificar",
+    "por verificar",
+    "a verificar",
+    "comprobar",
+    "confirmar",
+    "a confirmar",
+    "por confirmar",
+    "vérifier",
+    "à vérifier",
+    "à compléter",
+    "à confirmer",
+    "verificare",
+    "da verificare",
+    "da controllare",
+    "controllare",
+    "проверить",
+    "уточнить",
+    "перевірити",
+    "уточнити",
+    "يُراجع",
+    "للمراجعة",
+    "يراجع",
+    "للتحقق",
+    "تحقق",
 ];
 
 /// Words before XXX that make it the number thirty.
 const BEFORE_THIRTY: &[&str] = &[
-    "bowl", "chapter", "book", "psalm", "part", "volume", "vol", "title", "act", "article", "canto", "class", "appendix", "table", "figure", "section",
-    "sonnet", "kapitel", "band", "chapitre", "livre", "capítulo", "capitolo", "libro", "livro", "artículo", "artigo", "titre", "глава", "том",
+    "bowl",
+    "chapter",
+    "book",
+    "psalm",
+    "part",
+    "volume",
+    "vol",
+    "title",
+    "act",
+    "article",
+    "canto",
+    "class",
+    "appendix",
+    "table",
+    "figure",
+    "section",
+    "sonnet",
+    "kapitel",
+    "band",
+    "chapitre",
+    "livre",
+    "capítulo",
+    "capitolo",
+    "libro",
+    "livro",
+    "artículo",
+    "artigo",
+    "titre",
+    "глава",
+    "том",
 ];
 
 /// Beginnings of words after XXX that make it the number thirty, or a name.
-const AFTER_THIRTY: &[&str] = &["olymp", "olimp", "олимп", "олімп", "corps", "jeux", "game", "summer", "winter", "jogos", "juegos", "giochi", "legio", "ulpia", "congre"];
+const AFTER_THIRTY: &[&str] = &[
+    "olymp",
+    "olimp",
+    "олимп",
+    "олімп",
+    "corps",
+    "jeux",
+    "game",
+    "summer",
+    "winter",
+    "jogos",
+    "juegos",
+    "giochi",
+    "legio",
+    "ulpia",
+    "congre",
+];
 
 fn block(place: &Place, facts: &mut Facts) {
     if place.in_code {
@@ -68,7 +165,8 @@ fn block(place: &Place, facts: &mut Facts) {
         }
     }
     for (range, shown) in found {
-        let message = format!("“{shown}” stands for something that is still to come and would be printed; put the words in its place.");
+        let message =
+            format!("“{shown}” stands for something that is still to come and would be printed; put the words in its place.");
         facts.found.push(Finding::new(RULE.id, RULE.level, place, range, message));
     }
 }
@@ -86,7 +184,10 @@ fn labels(place: &Place, found: &mut Vec<(Range<usize>, String)>) {
 fn brackets(place: &Place, found: &mut Vec<(Range<usize>, String)>) {
     for (start, _) in place.text.match_indices('[') {
         let rest = place.slice(start + 1..place.text.len());
-        let Some(length) = rest.find([']', '[']).filter(|length| rest.get(*length..).is_some_and(|end| end.starts_with(']'))) else { continue };
+        let Some(length) = rest.find([']', '[']).filter(|length| rest.get(*length..).is_some_and(|end| end.starts_with(']')))
+        else {
+            continue;
+        };
         let inner = place.slice(start + 1..start + 1 + length).trim().to_lowercase();
         let asks = ASKS.iter().any(|ask| {
             inner.strip_prefix(ask).is_some_and(|more| ask.ends_with([' ', '?']) || !more.starts_with(char::is_alphanumeric))
@@ -105,7 +206,8 @@ fn runs(place: &Place, found: &mut Vec<(Range<usize>, String)>) {
         while let Some(start) = place.slice(from..place.text.len()).find(mark).map(|at| from + at) {
             let length = place.slice(start..place.text.len()).chars().take_while(|c| *c == mark).count();
             from = start + length;
-            let glued = place.before(start).is_some_and(|c| c.is_alphabetic() || matches!(c, '!' | '?')) || place.after(from) == Some('!');
+            let glued = place.before(start).is_some_and(|c| c.is_alphabetic() || matches!(c, '!' | '?'))
+                || place.after(from) == Some('!');
             let joined = mark == '_' && place.after(from).is_some_and(char::is_alphanumeric);
             if length >= least && !glued && !joined && !covered(found, start) {
                 found.push((start..from, place.slice(start..from).to_owned()));
@@ -131,7 +233,8 @@ fn stands_for(place: &Place, nth: usize, word: &Range<usize>) -> bool {
     let text = place.slice(word.clone());
     let joined = |c: char| matches!(c, '-' | '‑' | '.' | '/' | '@' | '_' | '&' | '#' | '\'' | '’') || c.is_alphanumeric();
     let more = |at: usize| place.slice(at..place.text.len()).chars().nth(1).is_some_and(char::is_alphanumeric);
-    let attached = place.before(word.start).is_some_and(joined) || place.after(word.end).is_some_and(|c| joined(c) && more(word.end));
+    let attached =
+        place.before(word.start).is_some_and(joined) || place.after(word.end).is_some_and(|c| joined(c) && more(word.end));
     if attached {
         return false;
     }
@@ -139,12 +242,20 @@ fn stands_for(place: &Place, nth: usize, word: &Range<usize>) -> bool {
     let (before, after) = (near(nth.checked_sub(1)), near(nth.checked_add(1)));
     match text {
         _ if text.len() >= 4 && text.len().is_multiple_of(2) && text.as_bytes().chunks(2).all(|pair| pair == b"TK") => true,
-        "TK" => place.lang == "en" && !next_is_name(place, word, after) && (!after.is_empty() || !before.is_empty() || place.words.len() == 1),
+        "TK" => {
+            place.lang == "en"
+                && !next_is_name(place, word, after)
+                && (!after.is_empty() || !before.is_empty() || place.words.len() == 1)
+        }
         _ if text.len() >= 3 && text.bytes().all(|b| b == b'X') => {
-            text.len() > 3 || !(BEFORE_THIRTY.contains(&before.to_lowercase().as_str()) || AFTER_THIRTY.iter().any(|w| after.to_lowercase().starts_with(w)))
+            text.len() > 3
+                || !(BEFORE_THIRTY.contains(&before.to_lowercase().as_str())
+                    || AFTER_THIRTY.iter().any(|w| after.to_lowercase().starts_with(w)))
         }
         _ if text.len() >= 3 && text.bytes().all(|b| b == b'x') => {
-            place.after(word.end) == Some(' ') && after.chars().next().is_some_and(char::is_lowercase) && before.chars().next().is_some_and(char::is_lowercase)
+            place.after(word.end) == Some(' ')
+                && after.chars().next().is_some_and(char::is_lowercase)
+                && before.chars().next().is_some_and(char::is_lowercase)
         }
         _ => false,
     }

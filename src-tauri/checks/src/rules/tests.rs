@@ -6,7 +6,10 @@ use stet_document::{Block, Document, Fields, Inline, Textblock, ids};
 /// A piece with these paragraphs.
 pub(crate) fn piece(paragraphs: &[&str]) -> Document {
     let body = paragraphs.iter().map(|text| {
-        Block::Paragraph(Textblock { inlines: vec![Inline::Text { text: (*text).to_owned(), marks: Vec::new() }], ..Textblock::default() })
+        Block::Paragraph(Textblock {
+            inlines: vec![Inline::Text { text: (*text).to_owned(), marks: Vec::new() }],
+            ..Textblock::default()
+        })
     });
     let mut document = Document { body: body.collect(), ..Document::default() };
     document.normalise();
@@ -22,7 +25,11 @@ pub(crate) fn findings(lang: &str, paragraphs: &[&str]) -> Vec<Finding> {
 #[test]
 fn every_example_is_found_by_its_rule_and_is_quiet_once_mended() {
     for rule in super::ALL {
-        assert!(!rule.examples.is_empty() && !rule.what.is_empty() && !rule.why.is_empty() && !rule.source.is_empty(), "{}", rule.id);
+        assert!(
+            !rule.examples.is_empty() && !rule.what.is_empty() && !rule.why.is_empty() && !rule.source.is_empty(),
+            "{}",
+            rule.id
+        );
         for example in rule.examples {
             let bad: Vec<&str> = example.bad.split('\n').collect();
             let found = findings(example.lang, &bad);

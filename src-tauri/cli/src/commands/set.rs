@@ -139,7 +139,8 @@ fn set_field(door: &Door, article: &Article, field: &str, text: &str, json: bool
     let answer = door.ask("field_set", &input)?;
     let saved: FieldSaved = view(answer.clone())?;
     if saved.other.is_some() {
-        let message = "Somebody changed this meanwhile and theirs stands; yours is kept in the history. Set it again to replace theirs.";
+        let message =
+            "Somebody changed this meanwhile and theirs stands; yours is kept in the history. Set it again to replace theirs.";
         return Err(Failure::new("conflict", message));
     }
     if json {

@@ -90,9 +90,18 @@ const PIECES: [Piece; 6] = [
         text: include_str!("ferry-vote.md"),
         came: 4,
         with: ("Inês Roldán", 26),
-        moves: &[("editing", 80, "Tomas Meyer"), ("with-author", 70, "Tomas Meyer"), ("editing", 50, "Ana Duarte"), ("copy-edit", 26, "Tomas Meyer")],
+        moves: &[
+            ("editing", 80, "Tomas Meyer"),
+            ("with-author", 70, "Tomas Meyer"),
+            ("editing", 50, "Ana Duarte"),
+            ("copy-edit", 26, "Tomas Meyer"),
+        ],
         dates: &[("deadline", 0, "17:00"), ("publish_at", 1, "07:00")],
-        fields: &[("target_words", "800"), ("section", "\"Harbour council\""), ("tags", "[\"ferries\", \"night boats\", \"council\"]")],
+        fields: &[
+            ("target_words", "800"),
+            ("section", "\"Harbour council\""),
+            ("tags", "[\"ferries\", \"night boats\", \"council\"]"),
+        ],
     },
     Piece {
         file: "risalat-almurshidin.md",
@@ -126,7 +135,8 @@ pub fn desk_sample(session: &Session, call: &Call, _: Nothing) -> Result<AppStat
     if path.exists() {
         return Err(refuse("exists", "There is a file of that name already; choose another name for the sample desk."));
     }
-    let new = New { title: "The Harbour Review".to_owned(), lang: "en-GB".to_owned(), zone: ZONE.to_owned(), person: CHIEF.to_owned() };
+    let new =
+        New { title: "The Harbour Review".to_owned(), lang: "en-GB".to_owned(), zone: ZONE.to_owned(), person: CHIEF.to_owned() };
     let begun = Call { now: ago(call.now, 24 * 14), ..call.clone() };
     session.create_path(&begun, &path, &new)?;
     if let Err(error) = build(session, call) {
@@ -171,12 +181,22 @@ fn add(desk: &Desk<'_>, piece: &Piece, id: &dyn Fn(&str) -> String) -> Result<()
     for (field, value) in piece.fields {
         let open: Value = desk.ask("article_get", came, &chief, &json!({ "article": article }))?;
         let replaces = open.pointer(&format!("/fields/{field}")).unwrap_or(&Value::Null).to_string();
-        desk.ask::<Value>("field_set", came, &chief, &json!({ "article": article, "field": field, "value": value, "replaces": replaces }))?;
+        desk.ask::<Value>(
+            "field_set",
+            came,
+            &chief,
+            &json!({ "article": article, "field": field, "value": value, "replaces": replaces }),
+        )?;
     }
     for (name, days, time) in piece.dates {
         let day = dates::today(ago(now, -days * 24), ZONE);
         let wall = if time.is_empty() { day } else { format!("{day}T{time}") };
-        desk.ask::<Value>("date_set", came, &chief, &json!({ "article": article, "date": name, "wall": wall, "zone": ZONE, "fold": null }))?;
+        desk.ask::<Value>(
+            "date_set",
+            came,
+            &chief,
+            &json!({ "article": article, "date": name, "wall": wall, "zone": ZONE, "fold": null }),
+        )?;
     }
     for (to, hours, who) in piece.moves {
         let wish = json!({ "article": article, "to": to, "why": "", "override": false });

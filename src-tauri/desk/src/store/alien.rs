@@ -106,7 +106,8 @@ fn alone(path: &Path) -> Result<Option<Connection>> {
 
 /// With the log, is this the same desk as without it, and is every row as it was written?
 fn fits(path: &Path, with_log: &Connection) -> bool {
-    let without = Connection::open_with_flags(immutable(path), flags(OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI));
+    let without =
+        Connection::open_with_flags(immutable(path), flags(OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI));
     let of_file = without.ok().and_then(|conn| whose(&conn));
     let of_both = whose(with_log);
     match (of_file, of_both) {

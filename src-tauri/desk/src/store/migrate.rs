@@ -98,9 +98,11 @@ mod tests {
         // The audit trail has no removals to tell.
         for table in listed.into_iter().filter(|table| *table != "audit") {
             let there: bool = conn
-                .query_row("SELECT count(*) = 1 FROM sqlite_schema WHERE type = 'trigger' AND name = ?1", [format!("{table}_removed")], |row| {
-                    row.get(0)
-                })
+                .query_row(
+                    "SELECT count(*) = 1 FROM sqlite_schema WHERE type = 'trigger' AND name = ?1",
+                    [format!("{table}_removed")],
+                    |row| row.get(0),
+                )
                 .unwrap();
             assert!(there, "{table} does not tell its removals");
         }

@@ -51,7 +51,10 @@ impl Way {
     pub(super) fn reader(self, path: &Path) -> Result<Connection> {
         let conn = match self {
             Self::Plain => Connection::open_with_flags(path, flags(OpenFlags::SQLITE_OPEN_READ_ONLY))?,
-            Self::Immutable => Connection::open_with_flags(immutable(path), flags(OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI))?,
+            Self::Immutable => Connection::open_with_flags(
+                immutable(path),
+                flags(OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI),
+            )?,
         };
         settings(&conn)?;
         conn.execute_batch("PRAGMA query_only = ON")?;
@@ -82,7 +85,9 @@ fn settings(conn: &Connection) -> Result<()> {
     conn.busy_timeout(BUSY)?;
     conn.set_prepared_statement_cache_capacity(STATEMENTS);
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
-    conn.execute_batch("PRAGMA foreign_keys = ON; PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8192")?;
+    conn.execute_batch(
+        "PRAGMA foreign_keys = ON; PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8192",
+    )?;
     Ok(())
 }
 
@@ -190,18 +195,19 @@ impl Desk {
         }
         if version < migrations.len() {
             if way == Way::Immutable || conn.is_readonly("main")? {
-                return Err(refuse("read-only", "This desk is of an older Stet and must be converted first, but its file is read-only."));
+                return Err(refuse(
+                    "read-only",
+                    "This desk is of an older Stet and must be converted first, but its file is read-only.",
+                ));
             }
             settings(&conn)?;
             writer_settings(&conn)?;
             migrate::migrate(&mut conn, path, migrations)?;
         }
-        let id = conn
-            .query_row("SELECT uuid FROM desk WHERE id = 1", [], |row| row.get(0))
-            .map_err(|cause| match cause {
-                rusqlite::Error::QueryReturnedNoRows => refuse("not-a-desk", "This file has no desk in it."),
-                other => other.into(),
-            })?;
+        let id = conn.query_row("SELECT uuid FROM desk WHERE id = 1", [], |row| row.get(0)).map_err(|cause| match cause {
+            rusqlite::Error::QueryReturnedNoRows => refuse("not-a-desk", "This file has no desk in it."),
+            other => other.into(),
+        })?;
         Ok((id, way))
     }
 
@@ -266,7 +272,8 @@ fn to_open(path: &Path) -> Result<PathBuf> {
 
 /// Refuses what is plainly no desk, as it lies there: neither another program's database nor its log is touched.
 fn refuse_others(path: &Path) -> Result<()> {
-    let conn = Connection::open_with_flags(immutable(path), flags(OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI))?;
+    let conn =
+        Connection::open_with_flags(immutable(path), flags(OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI))?;
     match check_kind(&conn) {
         // What cannot be read alone may be mended by its log.
         Err(crate::Error::Sql(_)) if super::guard::beside(path, "-wal").exists() => Ok(()),

@@ -46,9 +46,9 @@ pub struct Tally {
 impl Tally {
     /// The tally that the file keeps.
     pub fn kept(conn: &Connection) -> Result<Self> {
-        Ok(conn.prepare_cached("SELECT rows, total FROM sums WHERE id = 1")?.query_row([], |row| {
-            Ok(Self { rows: row.get(0)?, total: row.get(1)? })
-        })?)
+        Ok(conn
+            .prepare_cached("SELECT rows, total FROM sums WHERE id = 1")?
+            .query_row([], |row| Ok(Self { rows: row.get(0)?, total: row.get(1)? }))?)
     }
 
     pub(super) fn keep(&self, conn: &Connection) -> Result<()> {

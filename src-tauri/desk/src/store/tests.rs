@@ -8,7 +8,13 @@ use super::*;
 use crate::{Call, Job, person, refuse};
 
 pub(crate) fn call() -> Call {
-    Call { now: "2026-11-25T09:00:00Z".parse().unwrap(), actor: None, device: "here".into(), origin: "test".into(), job: Job::none() }
+    Call {
+        now: "2026-11-25T09:00:00Z".parse().unwrap(),
+        actor: None,
+        device: "here".into(),
+        origin: "test".into(),
+        job: Job::none(),
+    }
 }
 
 pub(crate) fn new() -> New {
@@ -17,7 +23,8 @@ pub(crate) fn new() -> New {
 
 fn everything(desk: &Desk) -> Vec<String> {
     desk.read(|conn| {
-        let mut tables = conn.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name")?;
+        let mut tables =
+            conn.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name")?;
         let names: Vec<String> = tables.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
         let mut all = Vec::new();
         for name in names {
@@ -203,7 +210,10 @@ fn every_change_of_one_row_from_outside_is_noticed() {
     for (there, back) in [
         ("UPDATE person SET name = 'Eve'", "UPDATE person SET name = 'Ana Duarte'"),
         ("INSERT INTO setting (name, value) VALUES ('x', '1')", "DELETE FROM setting"),
-        ("UPDATE state SET editable = 1 - editable WHERE name = 'published'", "UPDATE state SET editable = 1 - editable WHERE name = 'published'"),
+        (
+            "UPDATE state SET editable = 1 - editable WHERE name = 'published'",
+            "UPDATE state SET editable = 1 - editable WHERE name = 'published'",
+        ),
     ] {
         outside.execute_batch(there).unwrap();
         assert_ne!(desk.read(verify_sums).unwrap(), Vec::<String>::new(), "{there}");

@@ -82,7 +82,8 @@ impl Desk {
             let mut conn = lock(&self.writer);
             self.guard.check()?;
             lock(&self.touched).clear();
-            let write = Write { tx: conn.transaction_with_behavior(TransactionBehavior::Immediate)?, call, made: Mutex::default() };
+            let write =
+                Write { tx: conn.transaction_with_behavior(TransactionBehavior::Immediate)?, call, made: Mutex::default() };
             let answer = f(&write)?;
             settle(&write, &self.touched)?;
             write.tx.commit()?;
@@ -145,9 +146,8 @@ fn settle(write: &Write<'_>, touched: &Touched) -> Result<()> {
 
     if !changes.is_empty() {
         let uuid = ids::fresh(write.call.now);
-        let mut insert = write.prepare_cached(
-            "INSERT INTO change (uuid, at, device, origin, kind, article) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-        )?;
+        let mut insert = write
+            .prepare_cached("INSERT INTO change (uuid, at, device, origin, kind, article) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?;
         for (kind, article) in changes {
             insert.execute(params![uuid, write.now(), write.call.device, write.call.origin, kind, article])?;
         }

@@ -61,7 +61,10 @@ impl Room {
     pub fn new() -> Self {
         let room = Self::empty();
         *room.answers.save.lock().unwrap() = Some(room.path("review.stet"));
-        room.call("desk_new", json!({ "title": "The Harbour Review", "lang": "en-GB", "zone": "Europe/Lisbon", "person": "Tomas Meyer" }));
+        room.call(
+            "desk_new",
+            json!({ "title": "The Harbour Review", "lang": "en-GB", "zone": "Europe/Lisbon", "person": "Tomas Meyer" }),
+        );
         *room.answers.save.lock().unwrap() = None;
         room
     }
@@ -84,7 +87,13 @@ impl Room {
     }
 
     pub fn as_call(&self) -> Call {
-        Call { now: *self.now.lock().unwrap(), actor: None, device: "test".to_owned(), origin: "test".to_owned(), job: Job::none() }
+        Call {
+            now: *self.now.lock().unwrap(),
+            actor: None,
+            device: "test".to_owned(),
+            origin: "test".to_owned(),
+            job: Job::none(),
+        }
     }
 
     pub fn answer_save(&self, path: &Path) {
@@ -119,7 +128,10 @@ impl Room {
     pub fn field(&self, article: &Value, field: &str, value: Value) -> Value {
         let now = self.call("article_get", json!({ "article": article }))["fields"].clone();
         let replaces = now.get(field).or_else(|| now["teasers"].get(field)).cloned().unwrap_or_default();
-        self.call("field_set", json!({ "article": article, "field": field, "value": value.to_string(), "replaces": replaces.to_string() }))
+        self.call(
+            "field_set",
+            json!({ "article": article, "field": field, "value": value.to_string(), "replaces": replaces.to_string() }),
+        )
     }
 
     /// Takes in a text; answers the article's id.

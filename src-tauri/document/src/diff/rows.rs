@@ -7,7 +7,11 @@ use std::collections::HashMap;
 type Spot = (usize, Option<usize>);
 
 fn spots(units: &[Unit]) -> Vec<Spot> {
-    units.iter().enumerate().flat_map(|(u, unit)| std::iter::once((u, None)).chain((0..unit.tokens.len()).map(move |t| (u, Some(t))))).collect()
+    units
+        .iter()
+        .enumerate()
+        .flat_map(|(u, unit)| std::iter::once((u, None)).chain((0..unit.tokens.len()).map(move |t| (u, Some(t)))))
+        .collect()
 }
 
 /// Rows in reading order, each a block before, after, or both.
@@ -28,7 +32,12 @@ pub(super) fn rows(a: &[Unit], b: &[Unit], diff: &imara_diff::Diff) -> Vec<DiffB
     let pieces = |units: &[Unit], kinds: &[Vec<Change>], at: usize| join(units.get(at), kinds.get(at));
     let mut out = Vec::new();
     let mut next = 0;
-    let came = |b_at: usize| DiffBlock { part: b.get(b_at).map_or(crate::Part::Body, |unit| unit.part), before: Vec::new(), after: pieces(b, &right, b_at), moved: false };
+    let came = |b_at: usize| DiffBlock {
+        part: b.get(b_at).map_or(crate::Part::Body, |unit| unit.part),
+        before: Vec::new(),
+        after: pieces(b, &right, b_at),
+        moved: false,
+    };
     for (ua, unit) in a.iter().enumerate() {
         let Some(ub) = partner.get(&ua).copied() else {
             out.push(DiffBlock { part: unit.part, before: pieces(a, &left, ua), after: Vec::new(), moved: false });
@@ -55,7 +64,9 @@ fn kept(a: &[Spot], b: &[Spot], diff: &imara_diff::Diff) -> Vec<(Spot, Spot)> {
 fn pair(a: &[Unit], b: &[Unit], kept: &[(Spot, Spot)]) -> HashMap<usize, usize> {
     let mut shared: HashMap<(usize, usize), usize> = HashMap::new();
     for ((ua, ta), (ub, _)) in kept {
-        let weight = ta.and_then(|ta| a.get(*ua)?.tokens.get(ta)).map_or(0, |token| if token.text.chars().any(char::is_alphanumeric) { token.text.len() * 4 } else { 1 });
+        let weight = ta
+            .and_then(|ta| a.get(*ua)?.tokens.get(ta))
+            .map_or(0, |token| if token.text.chars().any(char::is_alphanumeric) { token.text.len() * 4 } else { 1 });
         *shared.entry((*ua, *ub)).or_default() += weight;
     }
     let mut best_a: HashMap<usize, (usize, usize)> = HashMap::new();
@@ -75,7 +86,11 @@ fn pair(a: &[Unit], b: &[Unit], kept: &[(Spot, Spot)]) -> HashMap<usize, usize> 
             best_b.insert(ub, (ua, weight));
         }
     }
-    best_a.into_iter().filter(|(ua, (ub, _))| best_b.get(ub).is_some_and(|(back, _)| back == ua)).map(|(ua, (ub, _))| (ua, ub)).collect()
+    best_a
+        .into_iter()
+        .filter(|(ua, (ub, _))| best_b.get(ub).is_some_and(|(back, _)| back == ua))
+        .map(|(ua, (ub, _))| (ua, ub))
+        .collect()
 }
 
 fn changes(units: &[Unit], change: Change) -> Vec<Vec<Change>> {

@@ -4,9 +4,9 @@
 //! **Invariant:** what is written can always be read again, and reads as the same tree.
 
 mod read;
-mod write;
 #[cfg(test)]
 mod tests;
+mod write;
 
 use crate::{Block, Document, Failure, Textblock};
 use sha2::{Digest, Sha256};

@@ -12,7 +12,9 @@ fn refuse(message: String) -> Failure {
 }
 
 fn misplaced(what: &str, within: &str) -> Failure {
-    refuse(format!("This text has “{what}” where it cannot stand, in “{within}”, so it was not taken; open it with the version of Stet that wrote it."))
+    refuse(format!(
+        "This text has “{what}” where it cannot stand, in “{within}”, so it was not taken; open it with the version of Stet that wrote it."
+    ))
 }
 
 fn unknown(what: &str) -> Failure {
@@ -21,7 +23,9 @@ fn unknown(what: &str) -> Failure {
 }
 
 fn missing(what: &str, within: &str) -> Failure {
-    refuse(format!("This text has a “{within}” without its “{what}”, so it was not taken; open it with the version of Stet that wrote it."))
+    refuse(format!(
+        "This text has a “{within}” without its “{what}”, so it was not taken; open it with the version of Stet that wrote it."
+    ))
 }
 
 /// Attributes that were checked against the table.
@@ -131,7 +135,8 @@ impl<'a> Node<'a> {
 
     fn textblock(mut self) -> Read<Textblock> {
         let code = self.name == "code";
-        let inlines = inlines(self.content, self.name, |inline| !code || matches!(inline, Inline::Text { marks, .. } if marks.is_empty()))?;
+        let inlines =
+            inlines(self.content, self.name, |inline| !code || matches!(inline, Inline::Text { marks, .. } if marks.is_empty()))?;
         Ok(Textblock { id: self.attrs.id(), meta: self.meta(), inlines })
     }
 }
@@ -146,7 +151,11 @@ fn list<'a>(value: Option<&'a Value>, owner: &str) -> Read<&'a [Value]> {
 
 pub(super) fn document(text: &str) -> Read<Document> {
     let value: Value = serde_json::from_str(text).map_err(|error| {
-        if error.to_string().contains("recursion limit") { too_deep() } else { Failure::new("damaged", "This text is damaged and cannot be read; restore one of its versions.") }
+        if error.to_string().contains("recursion limit") {
+            too_deep()
+        } else {
+            Failure::new("damaged", "This text is damaged and cannot be read; restore one of its versions.")
+        }
     })?;
     let doc = Node::child(&value, "desk")?;
     if doc.name != "doc" {
@@ -156,7 +165,8 @@ pub(super) fn document(text: &str) -> Read<Document> {
         return Err(misplaced("marks", "doc"));
     }
     let (parts, body) = doc.content.split_at_checked(3).ok_or_else(|| missing("headline", "doc"))?;
-    let mut parts = parts.iter().zip(["kicker", "headline", "standfirst"]).map(|(value, name)| named(value, name, "doc")?.textblock());
+    let mut parts =
+        parts.iter().zip(["kicker", "headline", "standfirst"]).map(|(value, name)| named(value, name, "doc")?.textblock());
     let mut next = || parts.next().unwrap_or_else(|| Err(missing("headline", "doc")));
     let document = Document { kicker: next()?, headline: next()?, standfirst: next()?, body: blocks(body, "doc", 1)? };
     if document.body.is_empty() {
@@ -168,7 +178,10 @@ pub(super) fn document(text: &str) -> Read<Document> {
 }
 
 fn too_deep() -> Failure {
-    Failure::new("too-large", "This text has blocks within blocks more than 32 levels deep, which Stet does not take; flatten its lists or tables.")
+    Failure::new(
+        "too-large",
+        "This text has blocks within blocks more than 32 levels deep, which Stet does not take; flatten its lists or tables.",
+    )
 }
 
 fn named<'a>(value: &'a Value, name: &str, within: &str) -> Read<Node<'a>> {
@@ -229,7 +242,12 @@ fn block(mut node: Node, within: &str, depth: usize) -> Read<Block> {
         }
         "box" => Block::Box { meta: node.meta(), blocks: blocks(content, name, depth + 1)? },
         "rule" => Block::Rule { meta: node.meta() },
-        "embed" => Block::Embed { meta: node.meta(), link: node.attrs.text("link"), title: node.attrs.text("title"), still: node.attrs.text("still") },
+        "embed" => Block::Embed {
+            meta: node.meta(),
+            link: node.attrs.text("link"),
+            title: node.attrs.text("title"),
+            still: node.attrs.text("still"),
+        },
         _ => return Err(misplaced(name, within)),
     })
 }
@@ -237,7 +255,9 @@ fn block(mut node: Node, within: &str, depth: usize) -> Read<Block> {
 fn attributed(content: &[Value], within: &str, depth: usize) -> Read<(Vec<Block>, Option<Textblock>)> {
     let last_is = content.last().and_then(|value| value.get("type")).and_then(Value::as_str) == Some("attribution");
     match content.split_last() {
-        Some((last, rest)) if last_is => Ok((blocks(rest, within, depth + 1)?, Some(named(last, "attribution", within)?.textblock()?))),
+        Some((last, rest)) if last_is => {
+            Ok((blocks(rest, within, depth + 1)?, Some(named(last, "attribution", within)?.textblock()?)))
+        }
         _ => Ok((blocks(content, within, depth + 1)?, None)),
     }
 }

@@ -13,7 +13,12 @@ fn code(body: &str) -> String {
 #[test]
 fn an_empty_text_is_written_as_the_editor_writes_it_and_read_again() {
     let written = Document::empty().to_json();
-    assert!(written.starts_with(r#"{"type":"doc","content":[{"type":"kicker","attrs":{"id":"","lang":null,"dir":null}},{"type":"headline""#), "{written}");
+    assert!(
+        written.starts_with(
+            r#"{"type":"doc","content":[{"type":"kicker","attrs":{"id":"","lang":null,"dir":null}},{"type":"headline""#
+        ),
+        "{written}"
+    );
     assert_eq!(Document::from_json(&written).unwrap(), Document::empty());
 }
 
@@ -64,7 +69,9 @@ fn what_the_schema_does_not_know_is_refused() {
 
 #[test]
 fn a_text_nested_too_deeply_is_refused_and_never_a_crash() {
-    let nest = |levels: usize| format!("{}{{\"type\":\"paragraph\"}}{}", "{\"type\":\"box\",\"content\":[".repeat(levels), "]}".repeat(levels));
+    let nest = |levels: usize| {
+        format!("{}{{\"type\":\"paragraph\"}}{}", "{\"type\":\"box\",\"content\":[".repeat(levels), "]}".repeat(levels))
+    };
     assert!(Document::from_json(&doc(&nest(31))).is_ok());
     assert_eq!(code(&nest(32)), "too-large");
     assert_eq!(code(&nest(100_000)), "too-large");
@@ -106,7 +113,9 @@ fn blocks_come_in_reading_order_with_offsets_in_utf16_units() {
 
 #[test]
 fn words_are_counted_as_an_editor_counts() {
-    for (text, words) in [("", 0), ("The vote — 3.5 per cent.", 5), ("don’t well-known", 3), ("議会は", 3), ("カタカナ", 4), ("صوّت المجلس", 2)] {
+    for (text, words) in
+        [("", 0), ("The vote — 3.5 per cent.", 5), ("don’t well-known", 3), ("議会は", 3), ("カタカナ", 4), ("صوّت المجلس", 2)]
+    {
         assert_eq!(counts::count(text), words, "{text}");
     }
 }

@@ -72,7 +72,8 @@ fn block(value: &Block) -> Value {
                 ListKind::Numbered => "numbered",
                 ListKind::Lettered => "lettered",
             };
-            let items = items.iter().map(|item| container("list_item", &item.meta, json!({}), item.blocks.iter().map(block).collect()));
+            let items =
+                items.iter().map(|item| container("list_item", &item.meta, json!({}), item.blocks.iter().map(block).collect()));
             container("list", meta, json!({"kind": kind, "start": start}), items.collect())
         }
         Block::Table { id, meta, rows } => {
@@ -84,7 +85,8 @@ fn block(value: &Block) -> Value {
                 "src": figure.src, "width": figure.width, "height": figure.height, "alt": figure.alt, "rights": figure.rights,
                 "focus": figure.focus.map(|(x, y)| [x, y]),
             });
-            let content = vec![textblock("caption", &figure.caption, json!({})), textblock("picture_credit", &figure.credit, json!({}))];
+            let content =
+                vec![textblock("caption", &figure.caption, json!({})), textblock("picture_credit", &figure.credit, json!({}))];
             node("figure", with_meta(&figure.meta, Some(&figure.id), own), content, &figure.meta.marks)
         }
         Block::Verse { meta, lines } => {
@@ -96,10 +98,14 @@ fn block(value: &Block) -> Value {
             container("turn", meta, json!({}), content.collect())
         }
         Block::Box { meta, blocks } => container("box", meta, json!({}), blocks.iter().map(block).collect()),
-        Block::Epigraph { meta, blocks, attribution } => container("epigraph", meta, json!({}), attributed(blocks, attribution.as_ref())),
+        Block::Epigraph { meta, blocks, attribution } => {
+            container("epigraph", meta, json!({}), attributed(blocks, attribution.as_ref()))
+        }
         Block::Code { text, language } => textblock("code", text, json!({"language": language})),
         Block::Rule { meta } => container("rule", meta, json!({}), Vec::new()),
-        Block::Embed { meta, link, title, still } => container("embed", meta, json!({"link": link, "title": title, "still": still}), Vec::new()),
+        Block::Embed { meta, link, title, still } => {
+            container("embed", meta, json!({"link": link, "title": title, "still": still}), Vec::new())
+        }
     }
 }
 

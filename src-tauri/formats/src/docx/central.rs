@@ -61,7 +61,11 @@ pub fn entries(bytes: &[u8]) -> Result<Vec<Entry>, Failure> {
     // The offsets count from the first byte of the zip, which need not be the file's first.
     let first = places.iter().map(|place| place.0).min().unwrap_or(0);
     let declared = number(bytes, end + 16, 4).and_then(|n| usize::try_from(n).ok()).unwrap_or(0);
-    let shift = if declared == u32::MAX as usize || number(bytes, first, 4) == Some(0x0403_4b50) { 0 } else { start.saturating_sub(declared) };
+    let shift = if declared == u32::MAX as usize || number(bytes, first, 4) == Some(0x0403_4b50) {
+        0
+    } else {
+        start.saturating_sub(declared)
+    };
     layout(bytes, &found, places, shift, start)?;
     Ok(found)
 }
@@ -116,7 +120,8 @@ fn find_end(bytes: &[u8]) -> Option<usize> {
     let from = last.saturating_sub(0xffff);
     (from..=last).rev().find(|at| {
         number(bytes, *at, 4) == Some(0x0605_4b50)
-            && number(bytes, at + 20, 2).is_some_and(|comment| at + 22 + usize::try_from(comment).unwrap_or(usize::MAX) <= bytes.len())
+            && number(bytes, at + 20, 2)
+                .is_some_and(|comment| at + 22 + usize::try_from(comment).unwrap_or(usize::MAX) <= bytes.len())
     })
 }
 
@@ -153,7 +158,13 @@ fn twins(entries: &[Entry]) -> Result<(), Failure> {
 }
 
 /// Every entry stands where the list says, under the same name, and none lies in another.
-fn layout(bytes: &[u8], entries: &[Entry], mut places: Vec<(usize, usize, usize, usize)>, shift: usize, list: usize) -> Result<(), Failure> {
+fn layout(
+    bytes: &[u8],
+    entries: &[Entry],
+    mut places: Vec<(usize, usize, usize, usize)>,
+    shift: usize,
+    list: usize,
+) -> Result<(), Failure> {
     places.sort_unstable();
     let mut free = 0;
     for (offset, packed, name_len, index) in places {
@@ -163,8 +174,11 @@ fn layout(bytes: &[u8], entries: &[Entry], mut places: Vec<(usize, usize, usize,
         }
         let name = bytes.get(at + 30..at + 30 + name_len).ok_or_else(damaged)?;
         let extra = number(bytes, at + 28, 2).and_then(|len| usize::try_from(len).ok()).ok_or_else(damaged)?;
-        if number(bytes, at + 26, 2) != u64::try_from(name_len).ok() || entries.get(index).is_none_or(|entry| entry.name != name) {
-            return Err(hostile("A part of this file goes by two names, so that nobody knows which is meant; it was not opened."));
+        if number(bytes, at + 26, 2) != u64::try_from(name_len).ok() || entries.get(index).is_none_or(|entry| entry.name != name)
+        {
+            return Err(hostile(
+                "A part of this file goes by two names, so that nobody knows which is meant; it was not opened.",
+            ));
         }
         let end = (at + 30 + name_len + extra).checked_add(packed).ok_or_else(damaged)?;
         if at < free {

@@ -127,8 +127,14 @@ impl<'t> Reading<'_, '_, 't, '_> {
 fn describes(text: &str) -> bool {
     let text = text.trim();
     let lower = text.to_lowercase();
-    let path = text.contains(":\\") || text.starts_with("\\\\") || lower.starts_with("file:") || lower.starts_with("http:") || lower.starts_with("https:");
-    let picture = ["png", "jpg", "jpeg", "gif", "bmp", "tif", "tiff", "emf", "wmf", "webp", "svg"].iter().any(|end| lower.strip_suffix(end).is_some_and(|stem| stem.ends_with('.')));
+    let path = text.contains(":\\")
+        || text.starts_with("\\\\")
+        || lower.starts_with("file:")
+        || lower.starts_with("http:")
+        || lower.starts_with("https:");
+    let picture = ["png", "jpg", "jpeg", "gif", "bmp", "tif", "tiff", "emf", "wmf", "webp", "svg"]
+        .iter()
+        .any(|end| lower.strip_suffix(end).is_some_and(|stem| stem.ends_with('.')));
     let named = path || (picture && text.split_whitespace().count() < 3);
     !text.is_empty() && !named
 }

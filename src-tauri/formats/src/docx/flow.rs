@@ -59,7 +59,8 @@ pub fn assemble(flows: Vec<Flow>) -> (Vec<Block>, Vec<(usize, Named)>) {
             Flow::Para(para) => para,
         };
         settle_caption(&mut caption_above, &mut blocks);
-        if para.list.is_some() && matches!(para.kind, Kind::Plain | Kind::ListMore | Kind::Quotation | Kind::Caption | Kind::Code) {
+        if para.list.is_some() && matches!(para.kind, Kind::Plain | Kind::ListMore | Kind::Quotation | Kind::Caption | Kind::Code)
+        {
             let mut items = vec![item(*para)];
             while let Some(next) = flows.next_if(goes_on) {
                 if let Flow::Para(next) = next {
@@ -79,7 +80,8 @@ pub fn assemble(flows: Vec<Flow>) -> (Vec<Block>, Vec<(usize, Named)>) {
             Kind::Heading(level) => blocks.push(Block::Heading { level, text: para.text }),
             Kind::Part(named) => {
                 let again = styled.iter().any(|(_, known)| *known == named);
-                let byline_goes_on = named == Named::Byline && styled.last() == Some(&(blocks.len().wrapping_sub(1), Named::Byline));
+                let byline_goes_on =
+                    named == Named::Byline && styled.last() == Some(&(blocks.len().wrapping_sub(1), Named::Byline));
                 if blocks.len() < TOP && (!again || byline_goes_on) {
                     styled.push((blocks.len(), named));
                     blocks.push(Block::Paragraph(para.text));
@@ -96,7 +98,12 @@ pub fn assemble(flows: Vec<Flow>) -> (Vec<Block>, Vec<(usize, Named)>) {
                 if let Some(Block::Quotation { blocks: inner, .. }) = blocks.last_mut() {
                     inner.push(paragraph);
                 } else {
-                    blocks.push(Block::Quotation { meta: Meta::default(), cite: String::new(), blocks: vec![paragraph], attribution: None });
+                    blocks.push(Block::Quotation {
+                        meta: Meta::default(),
+                        cite: String::new(),
+                        blocks: vec![paragraph],
+                        attribution: None,
+                    });
                 }
             }
             Kind::Code => code(&mut blocks, para.text),
@@ -175,7 +182,11 @@ fn lists(items: Vec<(InList, Vec<Block>)>) -> Vec<Block> {
         }
         let item = Item { meta: Meta::default(), blocks };
         match made.last_mut() {
-            Some(Block::List { kind, items, .. }) if *kind == place.kind && (place.kind == ListKind::Bulleted || place.number == last + 1) => items.push(item),
+            Some(Block::List { kind, items, .. })
+                if *kind == place.kind && (place.kind == ListKind::Bulleted || place.number == last + 1) =>
+            {
+                items.push(item)
+            }
             _ => made.push(Block::List { meta: Meta::default(), kind: place.kind, start: place.number, items: vec![item] }),
         }
         last = place.number;

@@ -39,7 +39,8 @@ fn script_of_language(lang: &str) -> Script {
         "ru" | "uk" | "be" | "bg" | "mk" | "sr" | "kk" | "mn" | "ky" | "tg" => Script::Cyrillic,
         "el" => Script::Greek,
         "zh" | "ja" | "ko" => Script::Asian,
-        "hi" | "bn" | "ta" | "te" | "th" | "ka" | "hy" | "am" | "km" | "lo" | "my" | "ne" | "si" | "pa" | "gu" | "mr" | "ml" | "kn" => Script::Other,
+        "hi" | "bn" | "ta" | "te" | "th" | "ka" | "hy" | "am" | "km" | "lo" | "my" | "ne" | "si" | "pa" | "gu" | "mr" | "ml"
+        | "kn" => Script::Other,
         _ => Script::Latin,
     }
 }
@@ -99,7 +100,9 @@ impl Languages {
 pub fn settle(blocks: &mut [Block], piece: &str) {
     for block in blocks {
         match block {
-            Block::Paragraph(text) | Block::Heading { text, .. } | Block::PullQuote { text, .. } | Block::Code { text, .. } => settle_text(text, piece),
+            Block::Paragraph(text) | Block::Heading { text, .. } | Block::PullQuote { text, .. } | Block::Code { text, .. } => {
+                settle_text(text, piece)
+            }
             Block::Quotation { meta, blocks, attribution, .. } | Block::Epigraph { meta, blocks, attribution } => {
                 settle_meta(meta, piece);
                 settle(blocks, piece);
@@ -160,7 +163,8 @@ pub fn settle_text(block: &mut Textblock, piece: &str) {
             inner.meta.lang = Some(Lang(around.clone()));
             note.inlines = without_own(inner.inlines, &around);
         }
-        inlines::marks_mut(&mut inline).retain(|mark| !matches!(mark, Mark::Foreign { lang } if primary(&lang.0) == primary(&around)));
+        inlines::marks_mut(&mut inline)
+            .retain(|mark| !matches!(mark, Mark::Foreign { lang } if primary(&lang.0) == primary(&around)));
         inlines::push(&mut joined, inline);
     }
     block.inlines = joined;
@@ -169,7 +173,8 @@ pub fn settle_text(block: &mut Textblock, piece: &str) {
 fn without_own(content: Vec<Inline>, around: &str) -> Vec<Inline> {
     let mut joined = Vec::new();
     for mut inline in content {
-        inlines::marks_mut(&mut inline).retain(|mark| !matches!(mark, Mark::Foreign { lang } if primary(&lang.0) == primary(around)));
+        inlines::marks_mut(&mut inline)
+            .retain(|mark| !matches!(mark, Mark::Foreign { lang } if primary(&lang.0) == primary(around)));
         inlines::push(&mut joined, inline);
     }
     joined

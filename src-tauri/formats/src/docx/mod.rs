@@ -50,7 +50,10 @@ pub fn read(source: &Source, options: &mut ReadOptions) -> Result<Raw, Failure> 
     let main = main_part(&mut package)?;
     let Some(document) = package.tree(&main)? else { return Err(central::damaged()) };
     if document.root().name() != "w:document" {
-        return Err(Failure::new("unreadable", "This file is packed like a Word document but is none; save it as DOCX and import that."));
+        return Err(Failure::new(
+            "unreadable",
+            "This file is packed like a Word document but is none; save it as DOCX and import that.",
+        ));
     }
     let relations = package.relations(&main)?;
     let mut part = |kind: &str| match relations.part(kind) {
@@ -86,7 +89,8 @@ pub fn read(source: &Source, options: &mut ReadOptions) -> Result<Raw, Failure> 
     let mut raw = reading.document(document.root())?;
     let illegal = package.illegal();
     if illegal > 0 {
-        raw.left_out.push(LeftOut::new("illegal-characters", "Control characters that no text may hold were taken out.").times(illegal));
+        raw.left_out
+            .push(LeftOut::new("illegal-characters", "Control characters that no text may hold were taken out.").times(illegal));
     }
     Ok(raw)
 }

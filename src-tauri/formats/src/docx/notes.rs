@@ -46,7 +46,12 @@ impl<'t> Notes<'t> {
     /// Words of notes that nothing refers to.
     pub fn unused(&self) -> Vec<String> {
         let given: BTreeSet<_> = self.given.keys().collect();
-        self.elements.iter().filter(|(key, _)| !given.contains(key)).map(|(_, element)| words(*element)).filter(|text| !text.is_empty()).collect()
+        self.elements
+            .iter()
+            .filter(|(key, _)| !given.contains(key))
+            .map(|(_, element)| words(*element))
+            .filter(|text| !text.is_empty())
+            .collect()
     }
 }
 
@@ -79,7 +84,10 @@ pub fn unframe(paragraph: Element<'_>, inlines: &mut Vec<Inline>) {
     let text = crate::inlines::plain(inlines);
     let rest = text.trim_start();
     let frame = rest.strip_prefix(['(', '[']).unwrap_or(rest).trim_start();
-    if let Some(after) = frame.strip_prefix([')', ']', '.', '/']).filter(|after| after.is_empty() || after.starts_with(char::is_whitespace) || !frame.starts_with('.')) {
+    if let Some(after) = frame
+        .strip_prefix([')', ']', '.', '/'])
+        .filter(|after| after.is_empty() || after.starts_with(char::is_whitespace) || !frame.starts_with('.'))
+    {
         *inlines = crate::inlines::cut(inlines, text.len() - after.len(), text.len());
     }
 }

@@ -50,11 +50,14 @@ pub struct Place {
 fn levels(parent: Element) -> BTreeMap<u32, Level> {
     let mut levels = BTreeMap::new();
     for level in parent.elements() {
-        let level = if level.name() == "w:lvlOverride" { level.child("w:lvl") } else { Some(level).filter(|one| one.name() == "w:lvl") };
+        let level =
+            if level.name() == "w:lvlOverride" { level.child("w:lvl") } else { Some(level).filter(|one| one.name() == "w:lvl") };
         let Some(level) = level else { continue };
         let number = level.attr("w:ilvl").and_then(|number| number.parse().ok()).unwrap_or(0);
         // The format may stand in a choice for newer programs.
-        let format = level.val("w:numFmt").or_else(|| level.descendants().find(|one| one.name() == "w:numFmt").and_then(|one| one.attr("w:val")));
+        let format = level
+            .val("w:numFmt")
+            .or_else(|| level.descendants().find(|one| one.name() == "w:numFmt").and_then(|one| one.attr("w:val")));
         let start = level.val("w:start").and_then(|start| start.parse().ok()).unwrap_or(1);
         levels.insert(number, Level { format: format.unwrap_or("decimal").to_owned(), start });
     }
@@ -105,7 +108,12 @@ impl Numbering {
             of.clone_from(name);
             list = linked;
         }
-        let found = instance.levels.get(&level).or_else(|| list.levels.get(&level)).cloned().unwrap_or(Level { format: "decimal".to_owned(), start: 1 });
+        let found = instance
+            .levels
+            .get(&level)
+            .or_else(|| list.levels.get(&level))
+            .cloned()
+            .unwrap_or(Level { format: "decimal".to_owned(), start: 1 });
         let (kind, foreign) = match found.format.as_str() {
             "none" => return None,
             "bullet" => (ListKind::Bulleted, false),

@@ -30,7 +30,10 @@ impl<'a> Package<'a> {
     pub fn open(bytes: &'a [u8]) -> Result<Self, Failure> {
         let listed = entries(bytes)?;
         if listed.iter().any(|entry| entry.encrypted) {
-            return Err(Failure::new("unreadable", "This document is locked with a password; open it, take the password off and save it again."));
+            return Err(Failure::new(
+                "unreadable",
+                "This document is locked with a password; open it, take the password off and save it again.",
+            ));
         }
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged())?;
         if archive.len() != listed.len() {
@@ -144,7 +147,8 @@ impl Relations {
 /// A target against the folder of its part.
 fn resolve(folder: &str, target: &str) -> String {
     let target = target.replace('\\', "/");
-    let mut steps: Vec<&str> = if target.starts_with('/') { Vec::new() } else { folder.split('/').filter(|step| !step.is_empty()).collect() };
+    let mut steps: Vec<&str> =
+        if target.starts_with('/') { Vec::new() } else { folder.split('/').filter(|step| !step.is_empty()).collect() };
     for step in target.split('/') {
         match step {
             "" | "." => {}

@@ -75,7 +75,9 @@ impl<'t> Reading<'_, '_, 't, '_> {
         }
         let mark = properties.and_then(|properties| properties.child("w:rPr"));
         let mark_deleted = mark.is_some_and(|mark| mark.child("w:del").is_some() || mark.child("w:moveFrom").is_some());
-        let drop_cap = properties.and_then(|properties| properties.child("w:framePr")).is_some_and(|frame| matches!(frame.attr("w:dropCap"), Some("drop" | "margin")));
+        let drop_cap = properties
+            .and_then(|properties| properties.child("w:framePr"))
+            .is_some_and(|frame| matches!(frame.attr("w:dropCap"), Some("drop" | "margin")));
         if mark_deleted || drop_cap || self.change.as_ref().is_some_and(|change| change.deleted) {
             *carried = Some(line);
             return Ok(());
@@ -98,7 +100,11 @@ impl<'t> Reading<'_, '_, 't, '_> {
             ..Look::default()
         };
         let defaults = self.parts.styles.defaults.clone();
-        line.look = if plain { style.look.clone().over(&defaults) } else { styled.over(&Look { bold: None, italic: None, caps: None, small_caps: None, ..defaults }) };
+        line.look = if plain {
+            style.look.clone().over(&defaults)
+        } else {
+            styled.over(&Look { bold: None, italic: None, caps: None, small_caps: None, ..defaults })
+        };
         line.look.coloured = None;
         line.look.underline = None;
         let mut rtl = style.rtl;
@@ -127,10 +133,14 @@ impl<'t> Reading<'_, '_, 't, '_> {
         if rtl == Some(true) {
             line.dir = Some(Dir::Rtl);
         }
-        if properties.child("w:pPrChange").is_some() || properties.child("w:rPr").is_some_and(|mark| mark.child("w:rPrChange").is_some()) {
+        if properties.child("w:pPrChange").is_some()
+            || properties.child("w:rPr").is_some_and(|mark| mark.child("w:rPrChange").is_some())
+        {
             self.tell.count("format-change");
         }
-        line.rule = properties.child("w:pBdr").is_some_and(|border| border.child("w:bottom").is_some() || border.child("w:top").is_some());
+        line.rule = properties
+            .child("w:pBdr")
+            .is_some_and(|border| border.child("w:bottom").is_some() || border.child("w:top").is_some());
         self.place_in_list(line, list);
     }
 

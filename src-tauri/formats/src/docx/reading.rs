@@ -188,7 +188,8 @@ impl<'r, 'a, 't, 'o> Reading<'r, 'a, 't, 'o> {
     pub fn control(&mut self, element: Element<'t>) -> Option<Element<'t>> {
         let content = element.child("w:sdtContent")?;
         if let Some(properties) = element.child("w:sdtPr") {
-            if properties.child("w:showingPlcHdr").is_some_and(super::styles::is_on) && properties.child("w:docPartObj").is_none() {
+            if properties.child("w:showingPlcHdr").is_some_and(super::styles::is_on) && properties.child("w:docPartObj").is_none()
+            {
                 self.tell.count_text("form-field", &words(content));
             }
             if properties.child("w:docPartObj").and_then(|part| part.val("w:docPartGallery")) == Some("Table of Contents") {
@@ -219,7 +220,12 @@ impl<'r, 'a, 't, 'o> Reading<'r, 'a, 't, 'o> {
 /// The one of several ways of writing the same that is read: the first that has words or a picture.
 pub fn choose(element: Element) -> Option<Element> {
     let telling = |one: &Element| {
-        one.descendants().any(|below| matches!(below.name(), "w:t" | "w:p" | "w:r" | "a:blip" | "v:imagedata" | "c:chart" | "dgm:relIds" | "m:t" | "w:txbxContent"))
+        one.descendants().any(|below| {
+            matches!(
+                below.name(),
+                "w:t" | "w:p" | "w:r" | "a:blip" | "v:imagedata" | "c:chart" | "dgm:relIds" | "m:t" | "w:txbxContent"
+            )
+        })
     };
     element
         .elements()

@@ -38,7 +38,8 @@ impl Field {
 impl<'t> Reading<'_, '_, 't, '_> {
     /// Goes into a tracked change; gives back the one around.
     pub fn enter_change(&mut self, element: Element<'t>) -> Option<Change> {
-        let deleted = matches!(element.name(), "w:del" | "w:moveFrom") || self.change.as_ref().is_some_and(|change| change.deleted);
+        let deleted =
+            matches!(element.name(), "w:del" | "w:moveFrom") || self.change.as_ref().is_some_and(|change| change.deleted);
         let author = element.attr("w:author").unwrap_or_default().to_owned();
         self.change.replace(Change { deleted, author })
     }
@@ -96,7 +97,11 @@ impl<'t> Reading<'_, '_, 't, '_> {
     }
 
     fn hyperlink(&mut self, element: Element<'t>, line: &mut Line) -> Result<(), Failure> {
-        let target = element.attr("r:id").and_then(|id| self.relations.get(id)).filter(|relation| relation.external).map(|relation| relation.target.clone());
+        let target = element
+            .attr("r:id")
+            .and_then(|id| self.relations.get(id))
+            .filter(|relation| relation.external)
+            .map(|relation| relation.target.clone());
         let safe = self.safe_link(target.as_deref());
         let linked = safe.is_some();
         self.links.extend(safe);
@@ -130,7 +135,10 @@ impl<'t> Reading<'_, '_, 't, '_> {
     }
 
     fn comment_here(&mut self, element: Element<'t>, line: &Line) {
-        let Some(comment) = element.attr("w:id").and_then(|id| self.parts.comments.get_mut(id)).filter(|comment| !comment.told) else { return };
+        let Some(comment) = element.attr("w:id").and_then(|id| self.parts.comments.get_mut(id)).filter(|comment| !comment.told)
+        else {
+            return;
+        };
         comment.told = true;
         let comment = comment.clone();
         self.comment(&comment, Some(&line.id.0));

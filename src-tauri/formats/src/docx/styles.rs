@@ -104,7 +104,9 @@ impl Look {
     /// A character style's look over a paragraph style's: bold within bold is roman.
     #[must_use]
     pub fn toggled(self, below: &Self) -> Self {
-        let toggle = |above: Option<bool>, below: Option<bool>| if above == Some(true) { Some(below != Some(true)) } else { above.or(below) };
+        let toggle = |above: Option<bool>, below: Option<bool>| {
+            if above == Some(true) { Some(below != Some(true)) } else { above.or(below) }
+        };
         let (bold, italic) = (toggle(self.bold, below.bold), toggle(self.italic, below.italic));
         let (small_caps, caps) = (toggle(self.small_caps, below.small_caps), toggle(self.caps, below.caps));
         Self { bold, italic, small_caps, caps, ..self.over(below) }
@@ -226,30 +228,98 @@ pub fn kind_of(name: &str) -> Kind {
     if !digits.is_empty() {
         let level = digits.parse::<u8>().unwrap_or(9);
         let heading = [
-            "heading", "überschrift", "berschrift", "titre", "título", "titulo", "ttulo", "titolo", "заголовок", "عنوان", "العنوان", "kop", "rubrik",
-            "overskrift", "nagłówek", "nagwek", "nadpis", "otsikko", "başlık", "cabeçalho", "encabezado", "intestazione", "見出し", "标题", "標題", "제목",
+            "heading",
+            "überschrift",
+            "berschrift",
+            "titre",
+            "título",
+            "titulo",
+            "ttulo",
+            "titolo",
+            "заголовок",
+            "عنوان",
+            "العنوان",
+            "kop",
+            "rubrik",
+            "overskrift",
+            "nagłówek",
+            "nagwek",
+            "nadpis",
+            "otsikko",
+            "başlık",
+            "cabeçalho",
+            "encabezado",
+            "intestazione",
+            "見出し",
+            "标题",
+            "標題",
+            "제목",
         ];
         if heading.contains(&stem) && (1..=9).contains(&level) {
             return Kind::Heading(level.min(6));
         }
-        if ["toc", "verzeichnis", "tm", "tdc", "tdc", "sommario", "оглавление", "зміст", "contents"].contains(&stem) {
+        if ["toc", "verzeichnis", "tm", "tdc", "tdc", "sommario", "оглавление", "зміст", "contents"].contains(&stem)
+        {
             return Kind::Contents;
         }
     }
     match name.as_str() {
-        "title" | "titel" | "titre" | "título" | "titulo" | "titolo" | "название" | "заголовок" | "назва" | "العنوان" | "عنوان" | "tytuł" | "headline" => {
-            Kind::Part(Named::Headline)
-        }
-        "subtitle" | "untertitel" | "soustitre" | "subtítulo" | "subtitulo" | "sottotitolo" | "подзаголовок" | "підзаголовок" | "عنوانفرعي" | "standfirst"
-        | "deck" | "vorspann" | "chapeau" | "chapô" => Kind::Part(Named::Standfirst),
+        "title" | "titel" | "titre" | "título" | "titulo" | "titolo" | "название" | "заголовок" | "назва" | "العنوان"
+        | "عنوان" | "tytuł" | "headline" => Kind::Part(Named::Headline),
+        "subtitle"
+        | "untertitel"
+        | "soustitre"
+        | "subtítulo"
+        | "subtitulo"
+        | "sottotitolo"
+        | "подзаголовок"
+        | "підзаголовок"
+        | "عنوانفرعي"
+        | "standfirst"
+        | "deck"
+        | "vorspann"
+        | "chapeau"
+        | "chapô" => Kind::Part(Named::Standfirst),
         "kicker" | "overline" | "dachzeile" | "surtitre" | "antetítulo" | "occhiello" => Kind::Part(Named::Kicker),
         "byline" | "author" | "autor" | "autorenzeile" | "auteur" => Kind::Part(Named::Byline),
-        "quote" | "intensequote" | "zitat" | "intensiveszitat" | "citation" | "citationintense" | "cita" | "citadestacada" | "citação" | "citaçãointensa"
-        | "citazione" | "citazioneintensa" | "цитата" | "выделеннаяцитата" | "اقتباس" | "blocktext" | "blockquote" | "blockquotation" | "quotations"
-        | "quotation" | "blocktextquote" => Kind::Quotation,
-        "caption" | "beschriftung" | "légende" | "lgende" | "epígrafe" | "didascalia" | "legenda" | "названиеобъекта" | "imagecaption" | "captionedfigure"
-        | "figurecaption" | "illustration" | "figure" | "abbildung" => Kind::Caption,
-        "htmlpreformatted" | "preformattedtext" | "sourcecode" | "code" | "codeblock" | "htmlvorformatiert" | "plaincode" => Kind::Code,
+        "quote"
+        | "intensequote"
+        | "zitat"
+        | "intensiveszitat"
+        | "citation"
+        | "citationintense"
+        | "cita"
+        | "citadestacada"
+        | "citação"
+        | "citaçãointensa"
+        | "citazione"
+        | "citazioneintensa"
+        | "цитата"
+        | "выделеннаяцитата"
+        | "اقتباس"
+        | "blocktext"
+        | "blockquote"
+        | "blockquotation"
+        | "quotations"
+        | "quotation"
+        | "blocktextquote" => Kind::Quotation,
+        "caption"
+        | "beschriftung"
+        | "légende"
+        | "lgende"
+        | "epígrafe"
+        | "didascalia"
+        | "legenda"
+        | "названиеобъекта"
+        | "imagecaption"
+        | "captionedfigure"
+        | "figurecaption"
+        | "illustration"
+        | "figure"
+        | "abbildung" => Kind::Caption,
+        "htmlpreformatted" | "preformattedtext" | "sourcecode" | "code" | "codeblock" | "htmlvorformatiert" | "plaincode" => {
+            Kind::Code
+        }
         "listcontinue" | "listenfortsetzung" => Kind::ListMore,
         "tocheading" | "contentsheading" | "inhaltsverzeichnisberschrift" => Kind::Contents,
         _ => Kind::Plain,
@@ -262,7 +332,8 @@ mod tests {
 
     #[test]
     fn styles_are_known_in_the_languages_of_their_programs() {
-        for name in ["heading 2", "Überschrift 2", "berschrift2", "Titre 2", "Título 2", "Заголовок 2", "عنوان 2"] {
+        for name in ["heading 2", "Überschrift 2", "berschrift2", "Titre 2", "Título 2", "Заголовок 2", "عنوان 2"]
+        {
             assert_eq!(kind_of(name), Kind::Heading(2), "{name}");
         }
         assert_eq!(kind_of("Titre"), Kind::Part(Named::Headline));

@@ -56,7 +56,11 @@ impl<'t> Reading<'_, '_, 't, '_> {
             return Ok(());
         }
         let header = properties.and_then(|properties| properties.child("w:tblHeader")).is_some_and(is_on);
-        let skipped = properties.and_then(|properties| properties.val("w:gridBefore")).and_then(|number| number.parse::<u32>().ok()).unwrap_or(0).min(64);
+        let skipped = properties
+            .and_then(|properties| properties.val("w:gridBefore"))
+            .and_then(|number| number.parse::<u32>().ok())
+            .unwrap_or(0)
+            .min(64);
         let mut cells = Vec::new();
         let mut column = 0;
         if skipped > 0 {
@@ -74,8 +78,16 @@ impl<'t> Reading<'_, '_, 't, '_> {
             match child.name() {
                 "w:tc" => {
                     let properties = child.child("w:tcPr");
-                    let span = properties.and_then(|properties| properties.val("w:gridSpan")).and_then(|span| span.parse::<u32>().ok()).unwrap_or(1).clamp(1, 1000);
-                    let merge = |name: &str| properties.and_then(|properties| properties.child(name)).map(|merge| merge.attr("w:val").unwrap_or("continue").to_owned());
+                    let span = properties
+                        .and_then(|properties| properties.val("w:gridSpan"))
+                        .and_then(|span| span.parse::<u32>().ok())
+                        .unwrap_or(1)
+                        .clamp(1, 1000);
+                    let merge = |name: &str| {
+                        properties
+                            .and_then(|properties| properties.child(name))
+                            .map(|merge| merge.attr("w:val").unwrap_or("continue").to_owned())
+                    };
                     let continues = merge("w:vMerge").as_deref() == Some("continue");
                     let mut inner = Vec::new();
                     self.blocks(child, &mut inner)?;
@@ -92,7 +104,10 @@ impl<'t> Reading<'_, '_, 't, '_> {
                         blocks = self.blank();
                     }
                     let mut made = cell(header, span, blocks);
-                    let align = child.child("w:p").and_then(|paragraph| paragraph.child("w:pPr")).and_then(|properties| properties.val("w:jc"));
+                    let align = child
+                        .child("w:p")
+                        .and_then(|paragraph| paragraph.child("w:pPr"))
+                        .and_then(|properties| properties.val("w:jc"));
                     made.align = match align {
                         Some("center") => Some(Align::Center),
                         Some("right" | "end") => Some(Align::Right),
@@ -150,5 +165,7 @@ fn merge(rows: Vec<Vec<Placed>>) -> Vec<Row> {
         }
         made.push(kept);
     }
-    made.into_iter().map(|cells| Row { marks: Vec::new(), cells: cells.into_iter().map(|placed| placed.cell).collect() }).collect()
+    made.into_iter()
+        .map(|cells| Row { marks: Vec::new(), cells: cells.into_iter().map(|placed| placed.cell).collect() })
+        .collect()
 }

@@ -68,14 +68,17 @@ impl Tell {
         let mut seen: BTreeMap<String, usize> = BTreeMap::new();
         let mut more: BTreeMap<String, LeftOut> = BTreeMap::new();
         let mut all = Vec::new();
-        for one in self.placed.into_iter().filter(|one| !one.text.is_empty() || !matches!(one.code.as_str(), "tracked-insertion" | "tracked-deletion" | "highlight")) {
+        for one in self.placed.into_iter().filter(|one| {
+            !one.text.is_empty() || !matches!(one.code.as_str(), "tracked-insertion" | "tracked-deletion" | "highlight")
+        }) {
             let number = seen.entry(one.code.clone()).or_default();
             *number += 1;
             if *number <= if one.code == "highlight" { MOST_COLOURED } else { MOST } {
                 all.push(one);
                 continue;
             }
-            let rest = more.entry(one.code.clone()).or_insert_with(|| LeftOut::new(&one.code, "More of them, further on.").times(0));
+            let rest =
+                more.entry(one.code.clone()).or_insert_with(|| LeftOut::new(&one.code, "More of them, further on.").times(0));
             rest.count += 1;
             rest.text.push_str(&one.text);
             rest.text.push('\n');
@@ -93,7 +96,9 @@ fn sentence(code: &str, count: u32) -> String {
     let of = |one: &str, more: &str| if many { format!("{count} {more}") } else { format!("1 {one}") };
     match code {
         "tab" => format!("{} made a space.", of("tab was", "tabs were")),
-        "underline" => format!("{} set plain: the article has no underlining.", of("underlined stretch was", "underlined stretches were")),
+        "underline" => {
+            format!("{} set plain: the article has no underlining.", of("underlined stretch was", "underlined stretches were"))
+        }
         "capitals" => format!("{} set in capitals by Word; the letters were kept as typed.", of("stretch was", "stretches were")),
         "format-change" => format!("{} taken as made.", of("tracked change of format was", "tracked changes of format were")),
         "macro" => "The file has macros; they were not run and not kept.".to_owned(),
@@ -117,7 +122,9 @@ fn sentence(code: &str, count: u32) -> String {
         "note-content" => format!("{} pictures or tables; only their words were kept.", of("note has", "notes have")),
         "note-mark" => format!("{} a mark of its own; notes are numbered.", of("note has", "notes have")),
         "ruby" => "Reading aids over letters were left out.".to_owned(),
-        "form-field" => format!("{} kept with the words that ask for filling in.", of("unfilled form field was", "unfilled form fields were")),
+        "form-field" => {
+            format!("{} kept with the words that ask for filling in.", of("unfilled form field was", "unfilled form fields were"))
+        }
         "symbol" => format!("{} from a font of signs, unknown to Stet.", of("sign was left out,", "signs were left out,")),
         "other" => "Something that Stet does not know was left out.".to_owned(),
         _ => format!("{} left out.", of("thing was", "things were")),

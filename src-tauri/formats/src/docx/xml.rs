@@ -104,7 +104,8 @@ impl<'t> Element<'t> {
     /// The attribute of this canonical name.
     pub fn attr(&self, name: &str) -> Option<&'t str> {
         let attributes = self.tree.attributes.get(self.node.from as usize..self.node.to as usize)?;
-        let found = attributes.iter().find(|(number, _, _)| self.tree.names.get(*number as usize).is_some_and(|known| known == name))?;
+        let found =
+            attributes.iter().find(|(number, _, _)| self.tree.names.get(*number as usize).is_some_and(|known| known == name))?;
         self.tree.text.get(found.1 as usize..found.2 as usize)
     }
 
@@ -142,10 +143,14 @@ impl<'t> Element<'t> {
 /// The canonical prefix of a namespace, both editions of the standard alike.
 fn prefix_of(namespace: &str) -> &'static str {
     match namespace {
-        "http://schemas.openxmlformats.org/wordprocessingml/2006/main" | "http://purl.oclc.org/ooxml/wordprocessingml/main" => "w",
-        "http://schemas.openxmlformats.org/officeDocument/2006/relationships" | "http://purl.oclc.org/ooxml/officeDocument/relationships" => "r",
+        "http://schemas.openxmlformats.org/wordprocessingml/2006/main" | "http://purl.oclc.org/ooxml/wordprocessingml/main" => {
+            "w"
+        }
+        "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+        | "http://purl.oclc.org/ooxml/officeDocument/relationships" => "r",
         "http://schemas.openxmlformats.org/drawingml/2006/main" | "http://purl.oclc.org/ooxml/drawingml/main" => "a",
-        "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" | "http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing" => "wp",
+        "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+        | "http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing" => "wp",
         "http://schemas.openxmlformats.org/drawingml/2006/picture" | "http://purl.oclc.org/ooxml/drawingml/picture" => "pic",
         "http://schemas.openxmlformats.org/drawingml/2006/chart" | "http://purl.oclc.org/ooxml/drawingml/chart" => "c",
         "http://schemas.openxmlformats.org/drawingml/2006/diagram" | "http://purl.oclc.org/ooxml/drawingml/diagram" => "dgm",
@@ -208,7 +213,10 @@ pub fn parse(bytes: &[u8], budget: &mut Budget) -> Result<Tree, Failure> {
                 builder.text(&text)?;
             }
             Event::DocType(_) => {
-                return Err(Failure::new("hostile", "This file defines letters of its own (a DOCTYPE), as harmful files do; it was not opened."));
+                return Err(Failure::new(
+                    "hostile",
+                    "This file defines letters of its own (a DOCTYPE), as harmful files do; it was not opened.",
+                ));
             }
             Event::Eof => break,
             Event::Decl(_) | Event::PI(_) | Event::Comment(_) => {}
@@ -233,9 +241,15 @@ fn decode(bytes: &[u8]) -> std::borrow::Cow<'_, str> {
     } else {
         let line = bytes.split(|byte| *byte == b'>').next().unwrap_or_default();
         let line = String::from_utf8_lossy(line.get(..line.len().min(200)).unwrap_or_default()).into_owned();
-        let label = line.split("encoding=").nth(1).map(|rest| rest.trim_start_matches(['"', '\'']).split(['"', '\'']).next().unwrap_or_default().to_owned());
+        let label = line
+            .split("encoding=")
+            .nth(1)
+            .map(|rest| rest.trim_start_matches(['"', '\'']).split(['"', '\'']).next().unwrap_or_default().to_owned());
         // What was not UTF-16 by its bytes is not, whatever it says.
-        label.and_then(|label| Encoding::for_label(label.as_bytes())).filter(|encoding| encoding.is_ascii_compatible()).unwrap_or(UTF_8)
+        label
+            .and_then(|label| Encoding::for_label(label.as_bytes()))
+            .filter(|encoding| encoding.is_ascii_compatible())
+            .unwrap_or(UTF_8)
     };
     encoding.decode_with_bom_removal(bytes).0
 }
@@ -276,7 +290,11 @@ impl Builder<'_> {
         let number = u32::try_from(self.tree.nodes.len()).map_err(|_| damaged())?;
         self.tree.nodes.push(node);
         if let Some((parent, last)) = self.open.last_mut() {
-            let link = if *last == 0 { self.tree.nodes.get_mut(*parent as usize).map(|node| &mut node.first) } else { self.tree.nodes.get_mut(*last as usize).map(|node| &mut node.next) };
+            let link = if *last == 0 {
+                self.tree.nodes.get_mut(*parent as usize).map(|node| &mut node.first)
+            } else {
+                self.tree.nodes.get_mut(*last as usize).map(|node| &mut node.next)
+            };
             if let Some(link) = link {
                 *link = number;
             }
@@ -289,7 +307,10 @@ impl Builder<'_> {
 
     fn start(&mut self, start: &BytesStart) -> Result<(), Failure> {
         if self.open.len() >= DEPTH {
-            return Err(Failure::new("hostile", "This file is nested deeper than any document, as harmful files are; it was not opened."));
+            return Err(Failure::new(
+                "hostile",
+                "This file is nested deeper than any document, as harmful files are; it was not opened.",
+            ));
         }
         let depth = self.open.len() + 1;
         let mut pairs = Vec::new();
@@ -297,7 +318,10 @@ impl Builder<'_> {
         for attribute in attributes.with_checks(false) {
             let attribute = attribute.map_err(|_| damaged())?;
             if pairs.len() >= ATTRIBUTES {
-                return Err(Failure::new("hostile", "An element of this file has more than a thousand properties; it was not opened."));
+                return Err(Failure::new(
+                    "hostile",
+                    "An element of this file has more than a thousand properties; it was not opened.",
+                ));
             }
             let key = attribute.key.0;
             if key == "xmlns" || key.starts_with("xmlns:") {
@@ -316,7 +340,8 @@ impl Builder<'_> {
             let name = self.name(&key, false);
             let begin = self.tree.text.len();
             self.value(&value);
-            let (begin, end) = (u32::try_from(begin).map_err(|_| damaged())?, u32::try_from(self.tree.text.len()).map_err(|_| damaged())?);
+            let (begin, end) =
+                (u32::try_from(begin).map_err(|_| damaged())?, u32::try_from(self.tree.text.len()).map_err(|_| damaged())?);
             self.tree.attributes.push((name, begin, end));
         }
         let to = u32::try_from(self.tree.attributes.len()).map_err(|_| damaged())?;
@@ -350,7 +375,9 @@ impl Builder<'_> {
         let end = u32::try_from(self.tree.text.len()).map_err(|_| damaged())?;
         let begin = u32::try_from(begin).map_err(|_| damaged())?;
         // Text goes on where only a reference parted it.
-        if let Some(node) = self.tree.nodes.get_mut(last as usize).filter(|node| last != 0 && node.name == TEXT && node.to == begin) {
+        if let Some(node) =
+            self.tree.nodes.get_mut(last as usize).filter(|node| last != 0 && node.name == TEXT && node.to == begin)
+        {
             node.to = end;
             return Ok(());
         }

@@ -100,7 +100,9 @@ pub fn is_byline(text: &str) -> bool {
     }
     let inner = rest.trim_end_matches(['.', ',', ' ']);
     // A stop within it is one of an initial or a short word ("J. Reis", "Dr. Reis"), not of a sentence.
-    let abbreviated = inner.match_indices(". ").all(|(at, _)| inner.get(..at).and_then(|before| before.rsplit(' ').next()).is_some_and(|word| word.chars().count() <= 3));
+    let abbreviated = inner.match_indices(". ").all(|(at, _)| {
+        inner.get(..at).and_then(|before| before.rsplit(' ').next()).is_some_and(|word| word.chars().count() <= 3)
+    });
     let names = names_in(rest.split([',', '،', '(']).next().unwrap_or_default());
     abbreviated && !names.is_empty() && names.iter().all(|name| is_name(name.1))
 }
@@ -111,12 +113,39 @@ fn is_name(text: &str) -> bool {
     let particle = |word: &str| {
         matches!(
             word,
-            "de" | "da" | "do" | "dos" | "das" | "del" | "della" | "di" | "du" | "von" | "van" | "der" | "den" | "zu" | "la" | "le" | "e" | "y" | "bin" | "al" | "el" | "ibn" | "ter" | "af"
+            "de" | "da"
+                | "do"
+                | "dos"
+                | "das"
+                | "del"
+                | "della"
+                | "di"
+                | "du"
+                | "von"
+                | "van"
+                | "der"
+                | "den"
+                | "zu"
+                | "la"
+                | "le"
+                | "e"
+                | "y"
+                | "bin"
+                | "al"
+                | "el"
+                | "ibn"
+                | "ter"
+                | "af"
         )
     };
-    let capital = |word: &str| word.chars().next().is_some_and(|letter| letter.is_uppercase() || (letter.is_alphabetic() && !letter.is_lowercase()));
+    let capital = |word: &str| {
+        word.chars().next().is_some_and(|letter| letter.is_uppercase() || (letter.is_alphabetic() && !letter.is_lowercase()))
+    };
     (1..=6).contains(&words.len())
-        && words.iter().all(|word| (capital(word) || particle(word) || word.starts_with("al-") || word.starts_with("d’")) && !word.chars().any(char::is_numeric))
+        && words.iter().all(|word| {
+            (capital(word) || particle(word) || word.starts_with("al-") || word.starts_with("d’"))
+                && !word.chars().any(char::is_numeric)
+        })
         && words.first().is_some_and(|word| capital(word) || word.starts_with("al-") || particle(word))
         && words.iter().any(|word| capital(word))
 }
@@ -131,7 +160,8 @@ fn names_in(text: &str) -> Vec<(usize, &str)> {
                 // "Ana y Casal" is one name as well as two: only where both sides are names of two words at least, or the word is a clear one.
                 let clear = matches!(*and, " and " | " und " | " et " | " & " | " и " | " та ");
                 let parts: Vec<&str> = piece.split(*and).collect();
-                let split = parts.len() > 1 && parts.iter().all(|part| is_name(part.trim()) && (clear || part.split_whitespace().count() >= 2));
+                let split = parts.len() > 1
+                    && parts.iter().all(|part| is_name(part.trim()) && (clear || part.split_whitespace().count() >= 2));
                 let parts = if split { parts } else { vec![piece] };
                 let mut at = from;
                 parts
@@ -145,7 +175,11 @@ fn names_in(text: &str) -> Vec<(usize, &str)> {
             })
             .collect();
     }
-    pieces.into_iter().map(|(from, piece)| (from + piece.len() - piece.trim_start().len(), piece.trim())).filter(|(_, piece)| !piece.is_empty()).collect()
+    pieces
+        .into_iter()
+        .map(|(from, piece)| (from + piece.len() - piece.trim_start().len(), piece.trim()))
+        .filter(|(_, piece)| !piece.is_empty())
+        .collect()
 }
 
 /// Reads a byline. `with_date` false: a day in it stays where it stands.
@@ -167,7 +201,8 @@ pub fn read(text: &str, lang: &str, with_date: bool) -> Byline {
     let tail = text.get(after..).unwrap_or_default();
     let segments = segments(text, start, end);
     let Some(first) = segments.first() else { return byline };
-    let mut names: Vec<(usize, &str)> = names_in(slice(text, first)).into_iter().map(|(at, name)| (first.start + at, name)).collect();
+    let mut names: Vec<(usize, &str)> =
+        names_in(slice(text, first)).into_iter().map(|(at, name)| (first.start + at, name)).collect();
     let mut next = 1;
     // "Ana Duarte, Rui Costa and Li Wei": names as long as the last of them has an "and".
     if let Some(last) = segments.iter().rposition(|segment| names_in(slice(text, segment)).len() > 1).filter(|last| *last > 0)
@@ -245,10 +280,22 @@ fn title_and_house(text: &str, rest: Range<usize>, lang: &str, segments: &[Range
     let words = slice(text, &rest);
     let primary = lang.split('-').next().unwrap_or_default().to_lowercase();
     let capital = |after: &str| {
-        let after = ["the ", "der ", "die ", "das ", "la ", "le ", "el ", "il "].iter().find_map(|article| after.strip_prefix(article)).unwrap_or(after);
-        after.trim_start_matches(['“', '"', '«', '‘', '„']).chars().next().is_some_and(|letter| letter.is_alphabetic() && !letter.is_lowercase())
+        let after = ["the ", "der ", "die ", "das ", "la ", "le ", "el ", "il "]
+            .iter()
+            .find_map(|article| after.strip_prefix(article))
+            .unwrap_or(after);
+        after
+            .trim_start_matches(['“', '"', '«', '‘', '„'])
+            .chars()
+            .next()
+            .is_some_and(|letter| letter.is_alphabetic() && !letter.is_lowercase())
     };
-    let connectors = CONNECTORS.iter().find(|(known, _)| *known == primary).or(CONNECTORS.first()).map(|(_, connectors)| *connectors).unwrap_or_default();
+    let connectors = CONNECTORS
+        .iter()
+        .find(|(known, _)| *known == primary)
+        .or(CONNECTORS.first())
+        .map(|(_, connectors)| *connectors)
+        .unwrap_or_default();
     if segments.len() == 1 {
         for connector in connectors {
             for (at, _) in words.match_indices(connector) {
@@ -310,16 +357,28 @@ mod tests {
             read(text, lang, true).credits.into_iter().map(|one| (one.name, one.title, one.affiliation)).collect::<Vec<_>>()
         };
         let one = |name: &str, title: &str, house: &str| (name.to_owned(), title.to_owned(), house.to_owned());
-        assert_eq!(read("Von Jana Köhler, Redakteurin der Hafenrundschau, 26. November 2026", "de"), [one("Jana Köhler", "Redakteurin", "Hafenrundschau")]);
+        assert_eq!(
+            read("Von Jana Köhler, Redakteurin der Hafenrundschau, 26. November 2026", "de"),
+            [one("Jana Köhler", "Redakteurin", "Hafenrundschau")]
+        );
         assert_eq!(read("Par Élise Martin et Paul Roy", "fr"), [one("Élise Martin", "", ""), one("Paul Roy", "", "")]);
-        assert_eq!(read("By Ana Duarte, Rui Costa and Li Wei", "en"), [one("Ana Duarte", "", ""), one("Rui Costa", "", ""), one("Li Wei", "", "")]);
+        assert_eq!(
+            read("By Ana Duarte, Rui Costa and Li Wei", "en"),
+            [one("Ana Duarte", "", ""), one("Rui Costa", "", ""), one("Li Wei", "", "")]
+        );
         assert_eq!(read("بقلم: ليلى حداد، مراسلة النقل في مجلة المرفأ", "ar"), [one("ليلى حداد", "مراسلة النقل", "مجلة المرفأ")]);
         assert_eq!(read("Автор: Олена Шевченко, кореспондентка", "uk"), [one("Олена Шевченко", "кореспондентка", "")]);
     }
 
     #[test]
     fn a_sentence_that_begins_with_by_is_no_byline() {
-        for text in ["By the time the council met, nobody was left.", "By 2026 the boats had gone.", "Von dort aus sieht man das Meer.", "Por eso se fueron todos.", "Di notte i traghetti dormono."] {
+        for text in [
+            "By the time the council met, nobody was left.",
+            "By 2026 the boats had gone.",
+            "Von dort aus sieht man das Meer.",
+            "Por eso se fueron todos.",
+            "Di notte i traghetti dormono.",
+        ] {
             assert!(!is_byline(text), "{text}");
         }
     }

@@ -4,18 +4,134 @@ use std::ops::Range;
 
 /// The months by their names and short names, in each language from January.
 const MONTHS: [&[&str]; 12] = [
-    &["january", "jan", "januar", "jänner", "janvier", "janv", "enero", "ene", "janeiro", "gennaio", "gen", "января", "янв", "січня", "січ", "يناير", "كانون الثاني"],
-    &["february", "feb", "februar", "février", "fevrier", "févr", "febrero", "fevereiro", "fev", "febbraio", "февраля", "фев", "лютого", "лют", "فبراير", "شباط"],
+    &[
+        "january",
+        "jan",
+        "januar",
+        "jänner",
+        "janvier",
+        "janv",
+        "enero",
+        "ene",
+        "janeiro",
+        "gennaio",
+        "gen",
+        "января",
+        "янв",
+        "січня",
+        "січ",
+        "يناير",
+        "كانون الثاني",
+    ],
+    &[
+        "february",
+        "feb",
+        "februar",
+        "février",
+        "fevrier",
+        "févr",
+        "febrero",
+        "fevereiro",
+        "fev",
+        "febbraio",
+        "февраля",
+        "фев",
+        "лютого",
+        "лют",
+        "فبراير",
+        "شباط",
+    ],
     &["march", "mar", "märz", "mars", "marzo", "março", "marco", "марта", "мар", "березня", "бер", "مارس", "آذار"],
     &["april", "apr", "avril", "avr", "abril", "abr", "aprile", "апреля", "апр", "квітня", "квіт", "أبريل", "إبريل", "نيسان"],
     &["may", "mai", "mayo", "maio", "maggio", "mag", "мая", "травня", "трав", "مايو", "أيار"],
     &["june", "jun", "juni", "juin", "junio", "junho", "giugno", "giu", "июня", "июн", "червня", "черв", "يونيو", "حزيران"],
-    &["july", "jul", "juli", "juillet", "juil", "julio", "julho", "luglio", "lug", "июля", "июл", "липня", "лип", "يوليو", "تموز"],
+    &[
+        "july",
+        "jul",
+        "juli",
+        "juillet",
+        "juil",
+        "julio",
+        "julho",
+        "luglio",
+        "lug",
+        "июля",
+        "июл",
+        "липня",
+        "лип",
+        "يوليو",
+        "تموز",
+    ],
     &["august", "aug", "août", "aout", "agosto", "ago", "августа", "авг", "серпня", "серп", "أغسطس", "آب"],
-    &["september", "sept", "sep", "septembre", "septiembre", "setiembre", "setembro", "set", "settembre", "сентября", "сен", "сент", "вересня", "вер", "سبتمبر", "أيلول"],
-    &["october", "oct", "oktober", "okt", "octobre", "octubre", "outubro", "out", "ottobre", "ott", "октября", "окт", "жовтня", "жовт", "أكتوبر", "تشرين الأول"],
-    &["november", "nov", "novembre", "noviembre", "novembro", "ноября", "ноя", "нояб", "листопада", "лист", "نوفمبر", "تشرين الثاني"],
-    &["december", "dec", "dezember", "dez", "décembre", "decembre", "déc", "diciembre", "dic", "dezembro", "dicembre", "декабря", "дек", "грудня", "груд", "ديسمبر", "كانون الأول"],
+    &[
+        "september",
+        "sept",
+        "sep",
+        "septembre",
+        "septiembre",
+        "setiembre",
+        "setembro",
+        "set",
+        "settembre",
+        "сентября",
+        "сен",
+        "сент",
+        "вересня",
+        "вер",
+        "سبتمبر",
+        "أيلول",
+    ],
+    &[
+        "october",
+        "oct",
+        "oktober",
+        "okt",
+        "octobre",
+        "octubre",
+        "outubro",
+        "out",
+        "ottobre",
+        "ott",
+        "октября",
+        "окт",
+        "жовтня",
+        "жовт",
+        "أكتوبر",
+        "تشرين الأول",
+    ],
+    &[
+        "november",
+        "nov",
+        "novembre",
+        "noviembre",
+        "novembro",
+        "ноября",
+        "ноя",
+        "нояб",
+        "листопада",
+        "лист",
+        "نوفمبر",
+        "تشرين الثاني",
+    ],
+    &[
+        "december",
+        "dec",
+        "dezember",
+        "dez",
+        "décembre",
+        "decembre",
+        "déc",
+        "diciembre",
+        "dic",
+        "dezembro",
+        "dicembre",
+        "декабря",
+        "дек",
+        "грудня",
+        "груд",
+        "ديسمبر",
+        "كانون الأول",
+    ],
 ];
 
 /// The first day named in the text: its bytes there, and `YYYY-MM-DD`. Days written in digits alone are read day first, except as `YYYY-MM-DD`.
@@ -97,7 +213,9 @@ fn at_token(text: &str, tokens: &[Token], at: usize) -> Option<(Range<usize>, St
     if let Some(first) = token.number {
         // 26 November 2026, 26. November 2026, 1er novembre 2026, 26 de noviembre de 2026.
         let mut next = at + 1;
-        while tokens.get(next).is_some_and(|token| matches!(token.text.to_lowercase().as_str(), "de" | "del" | "er" | "st" | "nd" | "rd" | "th" | "º" | "of" | "ª")) {
+        while tokens.get(next).is_some_and(|token| {
+            matches!(token.text.to_lowercase().as_str(), "de" | "del" | "er" | "st" | "nd" | "rd" | "th" | "º" | "of" | "ª")
+        }) {
             next += 1;
         }
         if (1..=31).contains(&first)
@@ -134,7 +252,10 @@ fn at_token(text: &str, tokens: &[Token], at: usize) -> Option<(Range<usize>, St
 /// The Russian and Ukrainian "г.", "р." after a year belong to the date.
 fn with_year_sign(text: &str, end: usize) -> usize {
     let rest = text.get(end..).unwrap_or_default();
-    ["\u{a0}г.", " г.", " года", "\u{a0}р.", " р.", " року", "г."].iter().find(|sign| rest.starts_with(*sign)).map_or(end, |sign| end + sign.len())
+    ["\u{a0}г.", " г.", " года", "\u{a0}р.", " р.", " року", "г."]
+        .iter()
+        .find(|sign| rest.starts_with(*sign))
+        .map_or(end, |sign| end + sign.len())
 }
 
 fn day(range: Range<usize>, year: u32, month: u32, day: u32) -> Option<(Range<usize>, String)> {
@@ -152,8 +273,22 @@ mod tests {
     #[test]
     fn days_are_read_in_nine_languages() {
         for text in [
-            "26 November 2026", "November 26, 2026", "Nov. 26th, 2026", "26. November 2026", "26 novembre 2026", "26 de noviembre de 2026", "26 de novembro de 2026",
-            "26 ноября 2026 г.", "26 листопада 2026 року", "26 نوفمبر 2026", "٢٦ نوفمبر ٢٠٢٦", "26 تشرين الثاني 2026", "2026-11-26", "26.11.2026", "26/11/2026", "the 26th of November 2026",
+            "26 November 2026",
+            "November 26, 2026",
+            "Nov. 26th, 2026",
+            "26. November 2026",
+            "26 novembre 2026",
+            "26 de noviembre de 2026",
+            "26 de novembro de 2026",
+            "26 ноября 2026 г.",
+            "26 листопада 2026 року",
+            "26 نوفمبر 2026",
+            "٢٦ نوفمبر ٢٠٢٦",
+            "26 تشرين الثاني 2026",
+            "2026-11-26",
+            "26.11.2026",
+            "26/11/2026",
+            "the 26th of November 2026",
         ] {
             assert_eq!(find(text).map(|found| found.1), Some("2026-11-26".to_owned()), "{text}");
         }

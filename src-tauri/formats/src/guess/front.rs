@@ -84,9 +84,21 @@ fn find(raw: &Raw) -> Vec<Found> {
         let mut stretches = Vec::new();
         if let Some((to, from)) = split {
             stretches.push(Stretch { id: "kicker".to_owned(), part: "kicker".to_owned(), from: 0, to, sure: false });
-            stretches.push(Stretch { id: "headline".to_owned(), part: "headline".to_owned(), from, to: text.len(), sure: named.is_some() });
+            stretches.push(Stretch {
+                id: "headline".to_owned(),
+                part: "headline".to_owned(),
+                from,
+                to: text.len(),
+                sure: named.is_some(),
+            });
         } else {
-            stretches.push(Stretch { id: "headline".to_owned(), part: "headline".to_owned(), from: 0, to: text.len(), sure: named.is_some() });
+            stretches.push(Stretch {
+                id: "headline".to_owned(),
+                part: "headline".to_owned(),
+                from: 0,
+                to: text.len(),
+                sure: named.is_some(),
+            });
         }
         found.push(Found { block, stretches });
         next = block + 1;
@@ -155,15 +167,38 @@ fn headline_at(body: &[Block], next: usize) -> Option<usize> {
     let ends = text.ends_with(['.', ',', ';', ':']) && !text.ends_with("…");
     let more = body.get(next + 1..).unwrap_or_default();
     let longer = more.iter().any(|block| text_of(Some(block)).is_some_and(|other| other.chars().count() > letters));
-    let ok = (3..=140).contains(&letters) && !ends && !text.contains(['\n', NODE]) && longer && !byline::is_byline(text) && text.chars().any(char::is_alphabetic);
+    let ok = (3..=140).contains(&letters)
+        && !ends
+        && !text.contains(['\n', NODE])
+        && longer
+        && !byline::is_byline(text)
+        && text.chars().any(char::is_alphabetic);
     (ok && !is_greeting(text)).then_some(next)
 }
 
 fn is_greeting(text: &str) -> bool {
     let lower = text.to_lowercase();
-    ["dear ", "hi ", "hello", "liebe", "sehr geehrte", "cher ", "chère ", "bonjour", "hola", "caro ", "cara ", "olá", "ciao", "здравств", "шановн", "مرحبا", "http"]
-        .iter()
-        .any(|start| lower.starts_with(start))
+    [
+        "dear ",
+        "hi ",
+        "hello",
+        "liebe",
+        "sehr geehrte",
+        "cher ",
+        "chère ",
+        "bonjour",
+        "hola",
+        "caro ",
+        "cara ",
+        "olá",
+        "ciao",
+        "здравств",
+        "шановн",
+        "مرحبا",
+        "http",
+    ]
+    .iter()
+    .any(|start| lower.starts_with(start))
 }
 
 /// Where a kicker ends and the headline after it begins: "Town: The vote nobody lost".
@@ -183,8 +218,15 @@ fn is_standfirst(body: &[Block], block: usize, text: &str) -> bool {
     let words = text.split_whitespace().count();
     let rest = body.get(block + 1..).unwrap_or_default();
     let letters = text.chars().count();
-    let longer = rest.iter().any(|other| matches!(other, Block::Paragraph(_)) && text_of(Some(other)).is_some_and(|other| other.chars().count() > letters));
-    (3..=60).contains(&words) && letters <= 400 && longer && !is_dateline(text) && !text.contains([NODE, '\n']) && !text.starts_with(['“', '"', '«', '„', '—', '–', '[', '{', '<'])
+    let longer = rest.iter().any(|other| {
+        matches!(other, Block::Paragraph(_)) && text_of(Some(other)).is_some_and(|other| other.chars().count() > letters)
+    });
+    (3..=60).contains(&words)
+        && letters <= 400
+        && longer
+        && !is_dateline(text)
+        && !text.contains([NODE, '\n'])
+        && !text.starts_with(['“', '"', '«', '„', '—', '–', '[', '{', '<'])
 }
 
 /// A day and hardly a word more.
@@ -198,7 +240,13 @@ fn is_day(text: &str) -> bool {
 /// When and by whom, as sites print it under a headline: "Le Monde | 04.05.2015 à 13h36 • Par Ana Duarte".
 fn is_dateline(text: &str) -> bool {
     let clock = text.split(|letter: char| !letter.is_alphanumeric() && letter != ':').any(|word| {
-        word.split_once([':', 'h']).is_some_and(|(hour, minute)| (1..=2).contains(&hour.len()) && minute.len() >= 2 && [hour, &minute.chars().take(2).collect::<String>()].iter().all(|part| part.chars().all(|one| one.is_ascii_digit())))
+        word.split_once([':', 'h']).is_some_and(|(hour, minute)| {
+            (1..=2).contains(&hour.len())
+                && minute.len() >= 2
+                && [hour, &minute.chars().take(2).collect::<String>()]
+                    .iter()
+                    .all(|part| part.chars().all(|one| one.is_ascii_digit()))
+        })
     });
     dates::find(text).is_some() && (clock || text.contains(['|', '•'])) && !text.trim_end().ends_with(['.', '?', '!', '…', '。'])
 }
@@ -207,7 +255,11 @@ fn is_dateline(text: &str) -> bool {
 fn is_set_apart(block: Option<&Block>) -> bool {
     use stet_document::Mark;
     let Some(Block::Paragraph(text)) = block else { return false };
-    [Mark::Strong, Mark::Emphasis].iter().any(|mark| text.inlines.iter().all(|inline| matches!(inline, Inline::Text { text, marks } if marks.contains(mark) || text.trim().is_empty())))
+    [Mark::Strong, Mark::Emphasis].iter().any(|mark| {
+        text.inlines
+            .iter()
+            .all(|inline| matches!(inline, Inline::Text { text, marks } if marks.contains(mark) || text.trim().is_empty()))
+    })
 }
 
 /// Moves the stretches of a block where they belong; false when it stays in the body.
@@ -217,20 +269,38 @@ fn apply(raw: &mut Raw, options: &mut ReadOptions, text: &Textblock, stretches: 
     let wanted: Vec<(Stretch, Option<String>)> = stretches
         .into_iter()
         .map(|stretch| {
-            let part = if options.wants(&stretch.id) { Some(options.parts.get(&stretch.id).cloned().unwrap_or_else(|| stretch.part.clone())) } else { None };
+            let part = if options.wants(&stretch.id) {
+                Some(options.parts.get(&stretch.id).cloned().unwrap_or_else(|| stretch.part.clone()))
+            } else {
+                None
+            };
             (stretch, part)
         })
         .collect();
-    let headline_stays = wanted.iter().any(|(stretch, part)| stretch.id == "headline" && part.as_deref().is_none_or(|part| part == "paragraph"));
+    let headline_stays =
+        wanted.iter().any(|(stretch, part)| stretch.id == "headline" && part.as_deref().is_none_or(|part| part == "paragraph"));
     let mut targets: Vec<(String, usize, usize)> = Vec::new();
     for (stretch, part) in &wanted {
         let words = plain.get(stretch.from..stretch.to).unwrap_or_default().to_owned();
         if let Some(part) = part {
             let sure = if stretch.sure { "By its style, this is" } else { "This was taken for" };
-            let what = if part == "paragraph" { "an ordinary paragraph".to_owned() } else if part == "filed" { "the day on which it was written".to_owned() } else { format!("the {part}") };
+            let what = if part == "paragraph" {
+                "an ordinary paragraph".to_owned()
+            } else if part == "filed" {
+                "the day on which it was written".to_owned()
+            } else {
+                format!("the {part}")
+            };
             guesses.push(Guess {
                 id: stretch.id.clone(),
-                kind: if part == "byline" { "credit" } else if part == "filed" { "date" } else { "part" }.to_owned(),
+                kind: if part == "byline" {
+                    "credit"
+                } else if part == "filed" {
+                    "date"
+                } else {
+                    "part"
+                }
+                .to_owned(),
                 part: part.clone(),
                 block: Some(text.id.0.clone()),
                 text: words,
@@ -260,7 +330,8 @@ fn apply(raw: &mut Raw, options: &mut ReadOptions, text: &Textblock, stretches: 
     for (number, (part, from, to)) in targets.into_iter().enumerate() {
         dropped.push_str(plain.get(at..from).unwrap_or_default());
         at = to;
-        let mut piece = Textblock { id: text.id.clone(), meta: text.meta.clone(), inlines: inlines::cut(&text.inlines, from, to) };
+        let mut piece =
+            Textblock { id: text.id.clone(), meta: text.meta.clone(), inlines: inlines::cut(&text.inlines, from, to) };
         if number > 0 {
             piece.id = crate::ids::new(options.random);
         }
@@ -269,12 +340,16 @@ fn apply(raw: &mut Raw, options: &mut ReadOptions, text: &Textblock, stretches: 
             "byline" => credit(raw, options, words, guesses),
             "filed" => {
                 let (range, day) = dates::find(words).unwrap_or_default();
-                let left = format!("{}{}", words.get(..range.start).unwrap_or_default(), words.get(range.end..).unwrap_or_default());
+                let left =
+                    format!("{}{}", words.get(..range.start).unwrap_or_default(), words.get(range.end..).unwrap_or_default());
                 if raw.filed.is_none() {
                     raw.filed = Some(day);
                 }
                 if !left.trim().is_empty() {
-                    raw.left_out.push(LeftOut::new("date-words", "Around the day on which it was written these words were left off.").with_text(left));
+                    raw.left_out.push(
+                        LeftOut::new("date-words", "Around the day on which it was written these words were left off.")
+                            .with_text(left),
+                    );
                 }
                 if let Some(guess) = guesses.iter_mut().find(|guess| guess.id == "filed") {
                     words.get(range).unwrap_or_default().clone_into(&mut guess.text);
@@ -301,7 +376,8 @@ fn apply(raw: &mut Raw, options: &mut ReadOptions, text: &Textblock, stretches: 
         }
     }
     if !dropped.is_empty() {
-        raw.left_out.push(LeftOut::new("kicker-separator", "Between kicker and headline the colon was left off.").with_text(dropped));
+        raw.left_out
+            .push(LeftOut::new("kicker-separator", "Between kicker and headline the colon was left off.").with_text(dropped));
     }
     true
 }
@@ -311,10 +387,13 @@ fn credit(raw: &mut Raw, options: &ReadOptions, words: &str, guesses: &mut Vec<G
     let with_date = options.wants("filed") && raw.filed.is_none();
     let read = byline::read(words, &raw.fields.lang, with_date);
     if read.credits.is_empty() {
-        let credit = stet_document::Credit { role: "by".to_owned(), name: words.trim().to_owned(), public: true, ..Default::default() };
+        let credit =
+            stet_document::Credit { role: "by".to_owned(), name: words.trim().to_owned(), public: true, ..Default::default() };
         raw.fields.credits.push(credit);
         return;
     }
+    // A page that names its writer in its head, too, means the same person: the byline says more of them.
+    raw.fields.credits.retain(|known| !read.credits.iter().any(|credit| credit.role == known.role && credit.name == known.name));
     raw.fields.credits.extend(read.credits);
     if let Some((written, day)) = read.date {
         guesses.push(Guess {
@@ -328,6 +407,8 @@ fn credit(raw: &mut Raw, options: &ReadOptions, words: &str, guesses: &mut Vec<G
         raw.filed = Some(day);
     }
     if !read.dropped.is_empty() {
-        raw.left_out.push(LeftOut::new("byline-words", "Of the byline only these words and signs were left off.").with_text(read.dropped));
+        raw.left_out.push(
+            LeftOut::new("byline-words", "Of the byline only these words and signs were left off.").with_text(read.dropped),
+        );
     }
 }

@@ -9,9 +9,39 @@ use crate::types::{Guess, LeftOut, Raw, ReadOptions};
 
 /// Headings of a list of notes.
 const HEADINGS: &[&str] = &[
-    "notes", "note", "footnotes", "endnotes", "references", "sources", "anmerkungen", "fußnoten", "endnoten", "quellen", "notes et références", "références", "notas",
-    "referencias", "referências", "fuentes", "fontes", "notas al pie", "notas de rodapé", "riferimenti", "fonti", "примечания", "сноски", "источники", "примітки", "виноски", "джерела", "هوامش",
-    "الهوامش", "ملاحظات", "المراجع", "حواشي", "الحواشي",
+    "notes",
+    "note",
+    "footnotes",
+    "endnotes",
+    "references",
+    "sources",
+    "anmerkungen",
+    "fußnoten",
+    "endnoten",
+    "quellen",
+    "notes et références",
+    "références",
+    "notas",
+    "referencias",
+    "referências",
+    "fuentes",
+    "fontes",
+    "notas al pie",
+    "notas de rodapé",
+    "riferimenti",
+    "fonti",
+    "примечания",
+    "сноски",
+    "источники",
+    "примітки",
+    "виноски",
+    "джерела",
+    "هوامش",
+    "الهوامش",
+    "ملاحظات",
+    "المراجع",
+    "حواشي",
+    "الحواشي",
 ];
 
 /// An entry of the list at the end.
@@ -67,7 +97,15 @@ pub fn guess(raw: &mut Raw, options: &mut ReadOptions) -> Vec<Guess> {
         }
     }
     let full: BTreeSet<u32> = texts.iter().filter(|(_, text)| !inlines::is_blank(text)).map(|(number, _)| *number).collect();
-    let mut state = Set { accepted: &accepted, numbers: &numbers, texts, given: BTreeMap::new(), marks: Vec::new(), places: Vec::new(), random: options.random };
+    let mut state = Set {
+        accepted: &accepted,
+        numbers: &numbers,
+        texts,
+        given: BTreeMap::new(),
+        marks: Vec::new(),
+        places: Vec::new(),
+        random: options.random,
+    };
     each_text(raw.document.body.get_mut(..text_end).unwrap_or_default(), &mut |text| state.set(text));
     let (places, marks) = (state.places, state.marks);
     take_list(&mut raw.document.body, &list, &accepted, &mut written);
@@ -84,7 +122,14 @@ fn tell(raw: &mut Raw, places: &[(u32, String)], full: &BTreeSet<u32>, marks: Ve
         (all, empty) if all == empty => format!("{all} marks were taken for notes; no text for them was found."),
         (all, empty) => format!("{all} marks were taken for notes; {empty} of them without a text."),
     };
-    let mut guesses = vec![Guess { id: "notes".to_owned(), kind: "notes".to_owned(), part: "note".to_owned(), block: None, text: marks.join(" "), message }];
+    let mut guesses = vec![Guess {
+        id: "notes".to_owned(),
+        kind: "notes".to_owned(),
+        part: "note".to_owned(),
+        block: None,
+        text: marks.join(" "),
+        message,
+    }];
     for (number, block) in places {
         let has = full.contains(number);
         guesses.push(Guess {
@@ -93,7 +138,11 @@ fn tell(raw: &mut Raw, places: &[(u32, String)], full: &BTreeSet<u32>, marks: Ve
             part: "note".to_owned(),
             block: Some(block.clone()),
             text: format!("[{number}]"),
-            message: if has { format!("“[{number}]” was taken for a note.") } else { format!("“[{number}]” was taken for a note; it has no text.") },
+            message: if has {
+                format!("“[{number}]” was taken for a note.")
+            } else {
+                format!("“[{number}]” was taken for a note; it has no text.")
+            },
         });
         if !has {
             raw.left_out.push(LeftOut::new("note-empty", format!("Note [{number}] has no text yet.")).at(block.clone()));
@@ -101,7 +150,8 @@ fn tell(raw: &mut Raw, places: &[(u32, String)], full: &BTreeSet<u32>, marks: Ve
     }
     let count = u32::try_from(marks.len()).unwrap_or(u32::MAX);
     let text = marks.into_iter().chain(written).collect::<Vec<_>>().join("\n");
-    raw.left_out.push(LeftOut::new("note-marks", "The marks and numbers of the notes are now set by Stet.").times(count).with_text(text));
+    raw.left_out
+        .push(LeftOut::new("note-marks", "The marks and numbers of the notes are now set by Stet.").times(count).with_text(text));
     guesses
 }
 
@@ -119,7 +169,10 @@ fn marks_in(content: &[Inline], numbers: &BTreeSet<u32>) -> Vec<Found> {
     for (from, _) in plain.match_indices('[') {
         let rest = plain.get(from + 1..).unwrap_or_default();
         let Some((inside, after)) = rest.split_once(']') else { break };
-        let number = inside.len() <= 3 && !inside.is_empty() && inside.bytes().all(|byte| byte.is_ascii_digit()) && !inside.starts_with('0');
+        let number = inside.len() <= 3
+            && !inside.is_empty()
+            && inside.bytes().all(|byte| byte.is_ascii_digit())
+            && !inside.starts_with('0');
         // At a paragraph's head, before a space, it numbers the paragraph; before "(" it is a link of Markdown.
         let numbers_it = plain.get(..from).unwrap_or_default().trim().is_empty();
         if let (true, false, Ok(number)) = (number && !after.starts_with('('), numbers_it, inside.parse()) {
@@ -135,9 +188,16 @@ fn marks_in(content: &[Inline], numbers: &BTreeSet<u32>) -> Vec<Found> {
         let (from, to) = (at, at + text.len());
         at = to;
         let before = plain.get(..from).unwrap_or_default();
-        let unit = before.rsplit(|letter: char| !letter.is_alphabetic()).next().is_some_and(|word| matches!(word, "m" | "km" | "cm" | "mm" | "ft" | "x" | "y" | "e"));
+        let unit = before
+            .rsplit(|letter: char| !letter.is_alphabetic())
+            .next()
+            .is_some_and(|word| matches!(word, "m" | "km" | "cm" | "mm" | "ft" | "x" | "y" | "e"));
         let power = before.ends_with(|letter: char| letter.is_ascii_digit());
-        if marks.contains(&Mark::Sup) && !unit && !power && !before.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+        if marks.contains(&Mark::Sup)
+            && !unit
+            && !power
+            && !before.is_empty()
+            && text.bytes().all(|byte| byte.is_ascii_digit())
             && let Ok(number) = text.parse()
             && numbers.contains(&number)
         {
@@ -163,7 +223,8 @@ struct Set<'s> {
 impl Set<'_> {
     /// Sets notes where the marks of one text stand.
     fn set(&mut self, text: &mut Textblock) {
-        let marks: Vec<Found> = marks_in(&text.inlines, self.numbers).into_iter().filter(|mark| self.accepted.contains(&mark.number)).collect();
+        let marks: Vec<Found> =
+            marks_in(&text.inlines, self.numbers).into_iter().filter(|mark| self.accepted.contains(&mark.number)).collect();
         if marks.is_empty() {
             return;
         }
@@ -205,7 +266,9 @@ fn each_text(blocks: &mut [Block], f: &mut dyn FnMut(&mut Textblock)) {
                 }
             }
             Block::List { items, .. } => items.iter_mut().for_each(|item| each_text(&mut item.blocks, f)),
-            Block::Table { rows, .. } => rows.iter_mut().flat_map(|row| &mut row.cells).for_each(|cell| each_text(&mut cell.blocks, f)),
+            Block::Table { rows, .. } => {
+                rows.iter_mut().flat_map(|row| &mut row.cells).for_each(|cell| each_text(&mut cell.blocks, f))
+            }
             Block::Figure(figure) => f(&mut figure.caption),
             Block::Verse { lines, .. } => lines.iter_mut().for_each(|line| f(&mut line.text)),
             Block::Turn { blocks, .. } | Block::Box { blocks, .. } => each_text(blocks, f),
@@ -248,8 +311,10 @@ fn find_list(body: &[Block]) -> List {
         }
     }
     // Without a heading: the last paragraphs, each with its number, one after the other from the first.
-    let numbered_block = |block: &Block| matches!(block, Block::Paragraph(text) if numbered(&inlines::plain(&text.inlines)).is_some());
-    let from = body.iter().rposition(|block| !numbered_block(block) && !matches!(block, Block::Rule { .. })).map_or(0, |last| last + 1);
+    let numbered_block =
+        |block: &Block| matches!(block, Block::Paragraph(text) if numbered(&inlines::plain(&text.inlines)).is_some());
+    let from =
+        body.iter().rposition(|block| !numbered_block(block) && !matches!(block, Block::Rule { .. })).map_or(0, |last| last + 1);
     let found = entries(body, from, false);
     let rising = found.windows(2).all(|pair| matches!(pair, [left, right] if left.number < right.number));
     if !found.is_empty() && rising && from > 0 {
@@ -357,7 +422,12 @@ fn take_list(body: &mut Vec<Block>, list: &List, accepted: &BTreeSet<u32>, writt
         gone.insert(heading);
     }
     // A line across the page between text and notes has done its work.
-    if let Some(before) = gone.iter().next().and_then(|first| first.checked_sub(1)).filter(|before| all && matches!(body.get(*before), Some(Block::Rule { .. }))) {
+    if let Some(before) = gone
+        .iter()
+        .next()
+        .and_then(|first| first.checked_sub(1))
+        .filter(|before| all && matches!(body.get(*before), Some(Block::Rule { .. })))
+    {
         gone.insert(before);
     }
     let mut index = 0;

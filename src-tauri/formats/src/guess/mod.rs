@@ -91,9 +91,14 @@ fn each_heading(blocks: &mut [Block], f: &mut dyn FnMut(&mut u8)) {
     for block in blocks {
         match block {
             Block::Heading { level, .. } => f(level),
-            Block::Quotation { blocks, .. } | Block::Box { blocks, .. } | Block::Turn { blocks, .. } | Block::Epigraph { blocks, .. } => each_heading(blocks, f),
+            Block::Quotation { blocks, .. }
+            | Block::Box { blocks, .. }
+            | Block::Turn { blocks, .. }
+            | Block::Epigraph { blocks, .. } => each_heading(blocks, f),
             Block::List { items, .. } => items.iter_mut().for_each(|item| each_heading(&mut item.blocks, f)),
-            Block::Table { rows, .. } => rows.iter_mut().flat_map(|row| &mut row.cells).for_each(|cell| each_heading(&mut cell.blocks, f)),
+            Block::Table { rows, .. } => {
+                rows.iter_mut().flat_map(|row| &mut row.cells).for_each(|cell| each_heading(&mut cell.blocks, f))
+            }
             _ => {}
         }
     }

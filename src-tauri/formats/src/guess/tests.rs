@@ -8,6 +8,10 @@ use stet_document::blocks;
 use crate::types::{Imported, ReadOptions, Source};
 
 fn read(text: &str, without: &[&str], parts: &[(&str, &str)]) -> Imported {
+    read_as("piece.txt", text, without, parts)
+}
+
+fn read_as(name: &str, text: &str, without: &[&str], parts: &[(&str, &str)]) -> Imported {
     let mut state = 7_u64;
     let mut random = || {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
@@ -20,13 +24,17 @@ fn read(text: &str, without: &[&str], parts: &[(&str, &str)]) -> Imported {
         random: &mut random,
         progress: &|_, _| true,
     };
-    crate::read(&Source { name: "piece.txt", bytes: text.as_bytes() }, &mut options).unwrap().remove(0)
+    crate::read(&Source { name, bytes: text.as_bytes() }, &mut options).unwrap().remove(0)
 }
 
 const PIECE: &str = "Town: The vote nobody lost\n\nBoth sides claim the ballot on the night boats.\n\nBy Ana Duarte, transport correspondent of the Harbour Review (HR), 26 November 2026,\n\n“Two days ago the council met to close a quarrel that has run since spring,” said Marta Reis.[1] Nobody [sic] told us […] at what price in [2019] the HPA [check] has yet to publish it.[2] So it was.[1]\n\nWhat the minutes show is simpler: eleven members were present, six were needed, and the motion fell.[3]\n\nNotes\n\n[1] Minutes of the council, p. 4.\n\n[3] Ibid.";
 
 fn shown(piece: &Imported) -> Vec<(String, String)> {
-    blocks::blocks(&piece.document).into_iter().filter(|block| !block.text.is_empty()).map(|block| (block.kind.to_owned(), block.text)).collect()
+    blocks::blocks(&piece.document)
+        .into_iter()
+        .filter(|block| !block.text.is_empty())
+        .map(|block| (block.kind.to_owned(), block.text))
+        .collect()
 }
 
 fn plain(block: &stet_document::Textblock) -> String {
@@ -41,12 +49,28 @@ fn a_plain_manuscript_gets_its_parts_its_credit_its_day_and_its_notes() {
     assert_eq!(plain(&piece.document.standfirst), "Both sides claim the ballot on the night boats.");
     assert_eq!(piece.filed.as_deref(), Some("2026-11-26"));
     let credit = &piece.fields.credits[0];
-    assert_eq!((credit.name.as_str(), credit.title.as_str(), credit.affiliation.as_str()), ("Ana Duarte", "transport correspondent", "the Harbour Review (HR)"));
+    assert_eq!(
+        (credit.name.as_str(), credit.title.as_str(), credit.affiliation.as_str()),
+        ("Ana Duarte", "transport correspondent", "the Harbour Review (HR)")
+    );
     let shown = shown(&piece);
     assert_eq!(shown.len(), 3 + 2 + 2, "{shown:?}");
-    assert!(shown[3].1.contains("[sic]") && shown[3].1.contains("[…]") && shown[3].1.contains("[2019]") && shown[3].1.contains("[check]"));
+    assert!(
+        shown[3].1.contains("[sic]")
+            && shown[3].1.contains("[…]")
+            && shown[3].1.contains("[2019]")
+            && shown[3].1.contains("[check]")
+    );
     assert_eq!(shown[5], ("note".to_owned(), "Minutes of the council, p. 4.".to_owned()));
     assert_eq!(shown[6], ("note".to_owned(), "Ibid.".to_owned()));
+}
+
+#[test]
+fn a_writer_named_in_the_head_and_in_the_byline_is_credited_once() {
+    let page = "<html><head><meta name=author content='Ana Duarte'></head><body><h1>The vote nobody lost</h1><p class=byline>By <a rel=author>Ana Duarte</a>, transport correspondent of the Harbour Review (HR)</p><p>Two days ago the council met to close a quarrel that has run since spring, and nobody closed it.</p></body></html>";
+    let piece = read_as("piece.html", page, &[], &[]);
+    let credits: Vec<_> = piece.fields.credits.iter().map(|credit| (credit.name.as_str(), credit.title.as_str())).collect();
+    assert_eq!(credits, [("Ana Duarte", "transport correspondent")]);
 }
 
 #[test]
@@ -88,14 +112,20 @@ fn a_changed_guess_takes_the_other_part() {
 
 #[test]
 fn an_isolated_number_in_brackets_and_a_numbered_paragraph_are_no_notes() {
-    let piece = read("A headline here\n\n[1] First of all, the council met and talked about boats for a long while.\n\nIt was in room [212] that they met, and nobody knew what it was about, nor why.", &[], &[]);
+    let piece = read(
+        "A headline here\n\n[1] First of all, the council met and talked about boats for a long while.\n\nIt was in room [212] that they met, and nobody knew what it was about, nor why.",
+        &[],
+        &[],
+    );
     assert!(piece.guesses.iter().all(|guess| guess.kind != "note"), "{:?}", piece.guesses);
 }
 
 #[test]
 fn notes_in_lists_and_under_headings_of_other_languages_are_found() {
     for heading in ["Anmerkungen", "Примечания:", "الهوامش", "NOTES"] {
-        let text = format!("A headline here\n\nThe council met to close a quarrel that has run since spring.[1] It did not.[2]\n\n{heading}\n\n1. Minutes, p. 4.\n\n2. Letter of 3 May.\nSecond line of it.");
+        let text = format!(
+            "A headline here\n\nThe council met to close a quarrel that has run since spring.[1] It did not.[2]\n\n{heading}\n\n1. Minutes, p. 4.\n\n2. Letter of 3 May.\nSecond line of it."
+        );
         let piece = read(&text, &[], &[]);
         let shown = shown(&piece);
         assert!(shown.iter().any(|(kind, text)| kind == "note" && text == "Minutes, p. 4."), "{heading}: {shown:?}");
@@ -106,7 +136,11 @@ fn notes_in_lists_and_under_headings_of_other_languages_are_found() {
 /// Letters of the piece and of all that is reported about what guesses took off.
 fn letters(piece: &Imported) -> BTreeMap<char, usize> {
     let mut counted = BTreeMap::new();
-    let mut add = |text: &str| text.chars().filter(|letter| !letter.is_whitespace() && *letter != '\u{fffc}').for_each(|letter| *counted.entry(letter).or_default() += 1);
+    let mut add = |text: &str| {
+        text.chars()
+            .filter(|letter| !letter.is_whitespace() && *letter != '\u{fffc}')
+            .for_each(|letter| *counted.entry(letter).or_default() += 1)
+    };
     for block in blocks::blocks(&piece.document) {
         add(&block.text);
     }
@@ -118,7 +152,11 @@ fn letters(piece: &Imported) -> BTreeMap<char, usize> {
     for guess in piece.guesses.iter().filter(|guess| guess.id == "filed") {
         add(&guess.text);
     }
-    for one in piece.left_out.iter().filter(|one| matches!(one.code.as_str(), "kicker-separator" | "byline-words" | "date-words" | "note-marks")) {
+    for one in piece
+        .left_out
+        .iter()
+        .filter(|one| matches!(one.code.as_str(), "kicker-separator" | "byline-words" | "date-words" | "note-marks"))
+    {
         add(&one.text);
     }
     counted

@@ -51,7 +51,9 @@ impl<'a> Page<'a> {
                 }
                 self.element("p", &about, text);
             }
-            Block::Quotation { meta, cite, blocks, attribution } => self.quoted("quotation", meta, cite, blocks, attribution.as_ref()),
+            Block::Quotation { meta, cite, blocks, attribution } => {
+                self.quoted("quotation", meta, cite, blocks, attribution.as_ref())
+            }
             Block::Epigraph { meta, blocks, attribution } => self.quoted("epigraph", meta, "", blocks, attribution.as_ref()),
             Block::List { meta, kind, start, items } => {
                 let (mut tag, end) = match kind {
@@ -150,7 +152,10 @@ impl<'a> Page<'a> {
 
     fn table(&mut self, meta: &Meta, rows: &'a [Row]) {
         self.open_tag("<div class=\"table\"><table", meta);
-        let heads = rows.iter().take_while(|row| !row.cells.is_empty() && row.cells.iter().all(|cell| cell.header && cell.rowspan == 1)).count();
+        let heads = rows
+            .iter()
+            .take_while(|row| !row.cells.is_empty() && row.cells.iter().all(|cell| cell.header && cell.rowspan == 1))
+            .count();
         let heads = if heads < rows.len() { heads } else { 0 };
         for (n, row) in rows.iter().enumerate() {
             if n == 0 {

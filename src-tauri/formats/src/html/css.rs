@@ -41,7 +41,10 @@ impl Look {
         let mut look = Self::default();
         for declaration in style.split(';') {
             if let Some((name, value)) = declaration.split_once(':') {
-                look.take(name.trim().to_ascii_lowercase().as_str(), &value.trim().trim_end_matches("!important").trim().to_ascii_lowercase());
+                look.take(
+                    name.trim().to_ascii_lowercase().as_str(),
+                    &value.trim().trim_end_matches("!important").trim().to_ascii_lowercase(),
+                );
             }
         }
         look
@@ -82,11 +85,16 @@ impl Look {
                 if value.contains("ignore") {
                     self.word_mark = true;
                 } else if let Some((_, level)) = value.split_once("level") {
-                    self.word_list = level.chars().next().and_then(|digit| digit.to_digit(10)).and_then(|level| u8::try_from(level).ok());
+                    self.word_list =
+                        level.chars().next().and_then(|digit| digit.to_digit(10)).and_then(|level| u8::try_from(level).ok());
                 }
             }
             "background" | "background-color" | "mso-highlight" => {
-                self.painted = value.contains("yellow") || value.contains("#ff0") || value.contains("#ffff00") || value.contains("lime") || value.contains("rgb(255, 255, 0)");
+                self.painted = value.contains("yellow")
+                    || value.contains("#ff0")
+                    || value.contains("#ffff00")
+                    || value.contains("lime")
+                    || value.contains("rgb(255, 255, 0)");
             }
             _ => {}
         }
@@ -124,7 +132,8 @@ impl Sheet {
             rest = later;
             for selector in selectors.rsplit("*/").next().unwrap_or_default().split(',') {
                 let selector = selector.trim();
-                let class = selector.strip_prefix('.').or_else(|| selector.strip_prefix("span.")).or_else(|| selector.strip_prefix("p."));
+                let class =
+                    selector.strip_prefix('.').or_else(|| selector.strip_prefix("span.")).or_else(|| selector.strip_prefix("p."));
                 if let Some(class) = class
                     && class.chars().all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_'))
                 {

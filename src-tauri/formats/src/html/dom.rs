@@ -36,7 +36,10 @@ pub(super) struct Node {
 pub(super) enum Kind {
     /// The document, a template's content, a comment.
     Other,
-    Element { name: QualName, attributes: Vec<Attribute> },
+    Element {
+        name: QualName,
+        attributes: Vec<Attribute>,
+    },
     Text(String),
 }
 
@@ -49,8 +52,10 @@ impl Dom {
     /// # Errors
     /// What `step` answers.
     pub fn parse<E>(text: &str, step: &dyn Fn(usize) -> Result<(), E>) -> Result<Self, E> {
-        let builder = TreeBuilder::new(Sink::default(), TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() });
-        let tokenizer = Tokenizer::new(Limited { builder, dropped: RefCell::default(), too_deep: Cell::new(0) }, TokenizerOpts::default());
+        let builder =
+            TreeBuilder::new(Sink::default(), TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() });
+        let tokenizer =
+            Tokenizer::new(Limited { builder, dropped: RefCell::default(), too_deep: Cell::new(0) }, TokenizerOpts::default());
         let queue = BufferQueue::default();
         let mut rest = text;
         while !rest.is_empty() {

@@ -67,7 +67,16 @@ pub struct Flow {
 impl Flow {
     /// An empty flow, `level` levels deep.
     pub fn new(level: usize) -> Self {
-        Self { blocks: Vec::new(), inlines: Vec::new(), kind: Kind::Paragraph, meta: Meta::default(), id: None, inside: false, space: false, level }
+        Self {
+            blocks: Vec::new(),
+            inlines: Vec::new(),
+            kind: Kind::Paragraph,
+            meta: Meta::default(),
+            id: None,
+            inside: false,
+            space: false,
+            level,
+        }
     }
 }
 
@@ -75,10 +84,54 @@ impl Flow {
 pub fn is_block(name: &str) -> bool {
     matches!(
         name,
-        "address" | "article" | "aside" | "blockquote" | "body" | "center" | "dd" | "details" | "dialog" | "dir" | "div" | "dl" | "dt" | "fieldset"
-            | "figcaption" | "figure" | "footer" | "form" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "header" | "hgroup" | "hr" | "html" | "legend"
-            | "li" | "main" | "menu" | "nav" | "ol" | "p" | "pre" | "search" | "section" | "summary" | "table" | "tbody" | "td" | "tfoot" | "th"
-            | "thead" | "tr" | "ul" | "caption"
+        "address"
+            | "article"
+            | "aside"
+            | "blockquote"
+            | "body"
+            | "center"
+            | "dd"
+            | "details"
+            | "dialog"
+            | "dir"
+            | "div"
+            | "dl"
+            | "dt"
+            | "fieldset"
+            | "figcaption"
+            | "figure"
+            | "footer"
+            | "form"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "header"
+            | "hgroup"
+            | "hr"
+            | "html"
+            | "legend"
+            | "li"
+            | "main"
+            | "menu"
+            | "nav"
+            | "ol"
+            | "p"
+            | "pre"
+            | "search"
+            | "section"
+            | "summary"
+            | "table"
+            | "tbody"
+            | "td"
+            | "tfoot"
+            | "th"
+            | "thead"
+            | "tr"
+            | "ul"
+            | "caption"
     )
 }
 
@@ -170,7 +223,8 @@ impl Reading<'_, '_, '_> {
     }
 
     fn with_lang(&mut self, at: At, walk: impl FnOnce(&mut Self)) {
-        let lang = self.dom.attribute(at, "lang").or_else(|| self.dom.attribute(at, "xml:lang")).map(str::trim).unwrap_or_default();
+        let lang =
+            self.dom.attribute(at, "lang").or_else(|| self.dom.attribute(at, "xml:lang")).map(str::trim).unwrap_or_default();
         let counts = stet_document::schema::is_lang(lang);
         if counts {
             self.langs.push(lang.to_owned());
@@ -231,7 +285,10 @@ impl Reading<'_, '_, '_> {
             }
             _ => {
                 if deep && matches!(name, "blockquote" | "ul" | "ol" | "table" | "aside") {
-                    self.leave(LeftOut::new("nesting", "Lists, quotations or tables within each other beyond 25 levels were taken as plain paragraphs."));
+                    self.leave(LeftOut::new(
+                        "nesting",
+                        "Lists, quotations or tables within each other beyond 25 levels were taken as plain paragraphs.",
+                    ));
                 }
                 self.flush(flow);
                 let kind = std::mem::replace(&mut flow.kind, Kind::Paragraph);

@@ -22,7 +22,9 @@ impl<'a> Page<'a> {
         self.html.push_str("<!doctype html>\n<html");
         attribute(&mut self.html, "lang", super::tag(&fields.lang));
         attribute(&mut self.html, "dir", if wording::rtl(&fields.lang) { "rtl" } else { "ltr" });
-        self.html.push_str(">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+        self.html.push_str(
+            ">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n",
+        );
         self.named("generator", &format!("{} {}", super::GENERATOR, env!("CARGO_PKG_VERSION")));
         self.html.push_str("<title>");
         escape(&mut self.html, &title);
@@ -115,7 +117,8 @@ impl<'a> Page<'a> {
             data.insert("keywords".to_owned(), json!(fields.tags));
         }
         for (property, role) in [("author", "by"), ("translator", "translated-by"), ("editor", "edited-by")] {
-            let people: Vec<Value> = fields.credits.iter().filter(|credit| credit.public && credit.role == role).map(person).collect();
+            let people: Vec<Value> =
+                fields.credits.iter().filter(|credit| credit.public && credit.role == role).map(person).collect();
             if !people.is_empty() {
                 data.insert(property.to_owned(), Value::Array(people));
             }
@@ -137,7 +140,8 @@ impl<'a> Page<'a> {
             data.insert("workTranslation".to_owned(), Value::Array(translations));
         }
         let (notes, _) = fair::notes(document);
-        let notes: Vec<String> = notes.iter().map(|note| fair::plain(&note.inlines)).filter(|words| !words.trim().is_empty()).collect();
+        let notes: Vec<String> =
+            notes.iter().map(|note| fair::plain(&note.inlines)).filter(|words| !words.trim().is_empty()).collect();
         if !notes.is_empty() {
             data.insert("citation".to_owned(), json!(notes));
         }
@@ -149,7 +153,9 @@ impl<'a> Page<'a> {
         for block in blocks {
             match block {
                 Block::Figure(figure) => images.extend(self.image(figure)),
-                Block::Quotation { blocks, .. } | Block::Box { blocks, .. } | Block::Turn { blocks, .. } => self.images(blocks, images),
+                Block::Quotation { blocks, .. } | Block::Box { blocks, .. } | Block::Turn { blocks, .. } => {
+                    self.images(blocks, images)
+                }
                 Block::List { items, .. } => items.iter().for_each(|item| self.images(&item.blocks, images)),
                 _ => {}
             }
@@ -163,7 +169,11 @@ impl<'a> Page<'a> {
         image.insert("url".to_owned(), json!(super::path(&file.path)));
         image.insert("width".to_owned(), json!(if figure.width > 0 { figure.width } else { file.width }));
         image.insert("height".to_owned(), json!(if figure.height > 0 { figure.height } else { file.height }));
-        let told = [("caption", fair::plain(&figure.caption.inlines)), ("creditText", fair::plain(&figure.credit.inlines)), ("copyrightNotice", figure.rights.clone())];
+        let told = [
+            ("caption", fair::plain(&figure.caption.inlines)),
+            ("creditText", fair::plain(&figure.credit.inlines)),
+            ("copyrightNotice", figure.rights.clone()),
+        ];
         for (name, words) in told {
             if !words.trim().is_empty() {
                 image.insert(name.to_owned(), json!(words.trim()));

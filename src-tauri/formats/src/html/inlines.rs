@@ -97,7 +97,11 @@ impl<'a> Page<'a> {
             let keep = match mark {
                 Mark::Link { .. } => !reference,
                 Mark::ArticleLink { article } => !reference && self.article_known(article),
-                Mark::Source { .. } | Mark::Comment { .. } | Mark::Insertion { .. } | Mark::Deletion { .. } | Mark::Modification { .. } => false,
+                Mark::Source { .. }
+                | Mark::Comment { .. }
+                | Mark::Insertion { .. }
+                | Mark::Deletion { .. }
+                | Mark::Modification { .. } => false,
                 _ => true,
             };
             if keep {
@@ -190,7 +194,10 @@ impl<'a> Page<'a> {
                 (Some(n), Wording::Words) => {
                     let _ = write!(self.html, "<a class=\"note-again\" href=\"#fn{n}\">{} {n}</a>", self.words.see_note);
                 }
-                (None, _) => self.left(LeftOut::new("note-again", "A note is cited again that is no longer in the text; the citing is left out.")),
+                (None, _) => self.left(LeftOut::new(
+                    "note-again",
+                    "A note is cited again that is no longer in the text; the citing is left out.",
+                )),
             },
         }
     }

@@ -11,7 +11,10 @@ impl Reading<'_, '_, '_> {
         let mut inlines: Vec<Inline> = Vec::new();
         for block in blocks {
             let run = match block {
-                Block::Paragraph(text) | Block::Heading { text, .. } | Block::PullQuote { text, .. } | Block::Code { text, .. } => text.inlines,
+                Block::Paragraph(text)
+                | Block::Heading { text, .. }
+                | Block::PullQuote { text, .. }
+                | Block::Code { text, .. } => text.inlines,
                 Block::Quotation { blocks, attribution, .. } | Block::Epigraph { blocks, attribution, .. } => {
                     let mut run = self.joined(blocks);
                     if let Some(text) = attribution {
@@ -35,11 +38,17 @@ impl Reading<'_, '_, '_> {
                     self.joined(all)
                 }
                 Block::Figure(figure) => {
-                    self.leave(LeftOut::new("picture-in-words", "A picture within a note, a caption or a cell was left out; its caption is kept."));
+                    self.leave(LeftOut::new(
+                        "picture-in-words",
+                        "A picture within a note, a caption or a cell was left out; its caption is kept.",
+                    ));
                     figure.caption.inlines
                 }
                 Block::Embed { link, title, .. } => {
-                    self.leave(LeftOut::new("embed-in-words", "An embedded page within a note or a caption was left out.").with_text(format!("{title} {link}")));
+                    self.leave(
+                        LeftOut::new("embed-in-words", "An embedded page within a note or a caption was left out.")
+                            .with_text(format!("{title} {link}")),
+                    );
                     Vec::new()
                 }
                 Block::Rule { .. } => Vec::new(),

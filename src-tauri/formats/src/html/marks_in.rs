@@ -13,7 +13,8 @@ impl Reading<'_, '_, '_> {
     pub fn unshown(&mut self, at: At, name: &str) -> bool {
         let dom = self.dom;
         let told = match name {
-            "head" | "title" | "meta" | "link" | "base" | "col" | "colgroup" | "param" | "source" | "track" | "area" | "map" | "rp" => return true,
+            "head" | "title" | "meta" | "link" | "base" | "col" | "colgroup" | "param" | "source" | "track" | "area" | "map"
+            | "rp" => return true,
             "script" => Some(("script", "Scripts were left out.")),
             "style" => return true,
             "template" | "noscript" | "dialog" => Some(("hidden", "Parts that the page does not show were left out.")),
@@ -22,8 +23,12 @@ impl Reading<'_, '_, '_> {
             }
             "form" if dom.words(at).len() < 400 => Some(("form", "Fields and buttons of a form were left out.")),
             "nav" | "search" => Some(("navigation", "Menus, headers and footers of the page were left out.")),
-            "footer" | "aside" if !self.ours && !dom.has_class(at, "box") => Some(("navigation", "Menus, headers and footers of the page were left out.")),
-            _ if !self.ours && self.is_furniture(at) => Some(("navigation", "Menus, headers and footers of the page were left out.")),
+            "footer" | "aside" if !self.ours && !dom.has_class(at, "box") => {
+                Some(("navigation", "Menus, headers and footers of the page were left out."))
+            }
+            _ if !self.ours && self.is_furniture(at) => {
+                Some(("navigation", "Menus, headers and footers of the page were left out."))
+            }
             "svg" | "canvas" => Some(("drawing", "Drawings within the page were left out.")),
             _ => None,
         };
@@ -50,10 +55,29 @@ impl Reading<'_, '_, '_> {
         let names = [self.dom.attribute(at, "class"), self.dom.attribute(at, "id")];
         let mut names = names.into_iter().flatten().flat_map(str::split_ascii_whitespace);
         let called = |name: &str| {
-            matches!(name, "toc" | "mw-editsection" | "navbox" | "noprint" | "printfooter" | "catlinks" | "mw-jump" | "mw-jump-link" | "sharedaddy" | "breadcrumb" | "breadcrumbs" | "skip-link")
-                || ["share", "social"].iter().any(|part| name.strip_prefix(part).or_else(|| name.strip_suffix(part)).is_some_and(|rest| rest.is_empty() || rest.starts_with(['-', '_']) || rest.ends_with(['-', '_'])))
+            matches!(
+                name,
+                "toc"
+                    | "mw-editsection"
+                    | "navbox"
+                    | "noprint"
+                    | "printfooter"
+                    | "catlinks"
+                    | "mw-jump"
+                    | "mw-jump-link"
+                    | "sharedaddy"
+                    | "breadcrumb"
+                    | "breadcrumbs"
+                    | "skip-link"
+            ) || ["share", "social"].iter().any(|part| {
+                name.strip_prefix(part)
+                    .or_else(|| name.strip_suffix(part))
+                    .is_some_and(|rest| rest.is_empty() || rest.starts_with(['-', '_']) || rest.ends_with(['-', '_']))
+            })
         };
-        names.any(called) && self.dom.words(at).len() < 20_000 && !self.dom.within(at).iter().any(|inner| self.dom.name(*inner) == "p" && self.dom.words(*inner).len() > 200)
+        names.any(called)
+            && self.dom.words(at).len() < 20_000
+            && !self.dom.within(at).iter().any(|inner| self.dom.name(*inner) == "p" && self.dom.words(*inner).len() > 200)
     }
 
     /// What classes and style say of an element.
@@ -103,10 +127,16 @@ impl Reading<'_, '_, '_> {
         }
         match name {
             "code" | "kbd" | "samp" | "tt" if !self.ours => {
-                self.leave(LeftOut::new("inline-code", "Words set as computer code were taken as plain words.").with_text(dom.words(at)));
+                self.leave(
+                    LeftOut::new("inline-code", "Words set as computer code were taken as plain words.").with_text(dom.words(at)),
+                );
             }
-            "u" if !self.ours => self.leave(LeftOut::new("underline", "Underlining was left out; the words are kept.").with_text(dom.words(at))),
-            "mark" => self.leave(LeftOut::new("highlight", "Highlighted words were taken as plain words.").with_text(dom.words(at))),
+            "u" if !self.ours => {
+                self.leave(LeftOut::new("underline", "Underlining was left out; the words are kept.").with_text(dom.words(at)))
+            }
+            "mark" => {
+                self.leave(LeftOut::new("highlight", "Highlighted words were taken as plain words.").with_text(dom.words(at)))
+            }
             _ => {}
         }
         schema_order(&mut marks);
@@ -153,7 +183,12 @@ impl Reading<'_, '_, '_> {
 
     /// The language and direction that a block says of itself.
     pub fn meta(&self, at: At) -> Meta {
-        let lang = self.dom.attribute(at, "lang").map(str::trim).filter(|lang| self.ours && schema::is_lang(lang)).map(|lang| Lang(lang.to_owned()));
+        let lang = self
+            .dom
+            .attribute(at, "lang")
+            .map(str::trim)
+            .filter(|lang| self.ours && schema::is_lang(lang))
+            .map(|lang| Lang(lang.to_owned()));
         let around = wording::rtl(self.langs.last().map_or("", String::as_str));
         let dir = match self.dom.attribute(at, "dir").map(str::to_ascii_lowercase).as_deref() {
             Some("rtl") if self.ours || !around => Some(Dir::Rtl),
@@ -173,15 +208,23 @@ impl Reading<'_, '_, '_> {
             return None;
         }
         let scheme = clear.split_once(':').is_some_and(|(scheme, _)| {
-            scheme.chars().all(|letter| letter.is_ascii_alphanumeric() || letter.is_whitespace() || matches!(letter, '+' | '-' | '.'))
+            scheme
+                .chars()
+                .all(|letter| letter.is_ascii_alphanumeric() || letter.is_whitespace() || matches!(letter, '+' | '-' | '.'))
         });
         if scheme {
-            self.leave(LeftOut::new("link-unsafe", "A link that Stet does not open was left out; its words are kept.").with_text(format!("{words} ({clear})")));
+            self.leave(
+                LeftOut::new("link-unsafe", "A link that Stet does not open was left out; its words are kept.")
+                    .with_text(format!("{words} ({clear})")),
+            );
             return None;
         }
         let whole = self.base.as_deref().and_then(|base| resolve(base, &clear));
         if whole.is_none() {
-            self.leave(LeftOut::new("link-relative", "A link to another page of the same site was left out; its words are kept.").with_text(format!("{words} ({clear})")));
+            self.leave(
+                LeftOut::new("link-relative", "A link to another page of the same site was left out; its words are kept.")
+                    .with_text(format!("{words} ({clear})")),
+            );
         }
         whole
     }
@@ -194,7 +237,11 @@ impl Reading<'_, '_, '_> {
         let class = |wanted: &str| self.dom.has_class(at, wanted);
         let part = if class("MsoTitle") || (first_heading && !self.styled.iter().any(|(_, part)| *part == Named::Headline)) {
             Named::Headline
-        } else if class("MsoSubtitle") || class("standfirst") || class("dek") || self.dom.attribute(at, "role") == Some("doc-subtitle") {
+        } else if class("MsoSubtitle")
+            || class("standfirst")
+            || class("dek")
+            || self.dom.attribute(at, "role") == Some("doc-subtitle")
+        {
             Named::Standfirst
         } else if class("kicker") {
             Named::Kicker

@@ -30,15 +30,28 @@ pub fn head(dom: &Dom) -> Head {
     for at in all.iter().copied() {
         match dom.name(at) {
             "html" => {
-                let lang = dom.attribute(at, "lang").or_else(|| dom.attribute(at, "xml:lang")).unwrap_or_default().trim().replace('_', "-");
+                let lang = dom
+                    .attribute(at, "lang")
+                    .or_else(|| dom.attribute(at, "xml:lang"))
+                    .unwrap_or_default()
+                    .trim()
+                    .replace('_', "-");
                 if schema::is_lang(&lang) && lang != "und" {
                     head.fields.lang = lang;
                 }
             }
             "title" if title.is_empty() && dom.around(at, "svg").is_none() => title = dom.words(at),
-            "base" => head.base = head.base.take().or_else(|| dom.attribute(at, "href").filter(|href| href.starts_with("http")).map(str::to_owned)),
+            "base" => {
+                head.base = head
+                    .base
+                    .take()
+                    .or_else(|| dom.attribute(at, "href").filter(|href| href.starts_with("http")).map(str::to_owned))
+            }
             "link" if dom.attribute(at, "rel") == Some("canonical") => {
-                head.base = head.base.take().or_else(|| dom.attribute(at, "href").filter(|href| href.starts_with("http")).map(str::to_owned));
+                head.base = head
+                    .base
+                    .take()
+                    .or_else(|| dom.attribute(at, "href").filter(|href| href.starts_with("http")).map(str::to_owned));
             }
             "script" if dom.attribute(at, "type").is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/ld+json")) => {
                 let text: String = dom.children(at).iter().filter_map(|child| dom.text(*child)).collect();
@@ -47,23 +60,35 @@ pub fn head(dom: &Dom) -> Head {
                 }
             }
             "meta" => {
-                let name = dom.attribute(at, "name").or_else(|| dom.attribute(at, "property")).or_else(|| dom.attribute(at, "itemprop")).unwrap_or_default();
+                let name = dom
+                    .attribute(at, "name")
+                    .or_else(|| dom.attribute(at, "property"))
+                    .or_else(|| dom.attribute(at, "itemprop"))
+                    .unwrap_or_default();
                 let content = dom.attribute(at, "content").unwrap_or_default();
                 meta(&mut head, name, content, &mut authors, &mut day, &mut modified);
             }
-            "time" if day.is_none() && (dom.attribute(at, "pubdate").is_some() || dom.attribute(at, "itemprop") == Some("datePublished") || dom.has_class(at, "published")) => {
+            "time"
+                if day.is_none()
+                    && (dom.attribute(at, "pubdate").is_some()
+                        || dom.attribute(at, "itemprop") == Some("datePublished")
+                        || dom.has_class(at, "published")) =>
+            {
                 day = dom.attribute(at, "datetime").and_then(iso_day);
             }
             _ => {}
         }
     }
-    let article = data.iter().find(|value| kind(value).is_some_and(|kind| kind.ends_with("Article") || kind == "BlogPosting" || kind == "Report"));
+    let article = data
+        .iter()
+        .find(|value| kind(value).is_some_and(|kind| kind.ends_with("Article") || kind == "BlogPosting" || kind == "Report"));
     if let Some(article) = article {
         from_data(&mut head, article, &mut authors, &mut day);
     }
     head.filed = head.filed.take().or_else(|| day.filter(|_| !head.ours));
     if !head.ours {
-        head.fields.credits = authors.into_iter().map(|name| Credit { role: "by".to_owned(), name, public: true, ..Credit::default() }).collect();
+        head.fields.credits =
+            authors.into_iter().map(|name| Credit { role: "by".to_owned(), name, public: true, ..Credit::default() }).collect();
     }
     if head.title.is_empty() {
         head.title = title;
@@ -71,21 +96,37 @@ pub fn head(dom: &Dom) -> Head {
     head
 }
 
-fn meta(head: &mut Head, name: &str, content: &str, authors: &mut Vec<String>, day: &mut Option<String>, modified: &mut Option<String>) {
+fn meta(
+    head: &mut Head,
+    name: &str,
+    content: &str,
+    authors: &mut Vec<String>,
+    day: &mut Option<String>,
+    modified: &mut Option<String>,
+) {
     let fields = &mut head.fields;
     if content.is_empty() || (!head.ours && content.trim().is_empty()) {
         return;
     }
     match name.to_ascii_lowercase().as_str() {
         "generator" => head.ours = content == super::GENERATOR || content.starts_with(&format!("{} ", super::GENERATOR)),
-        "author" | "dc.creator" | "dcterms.creator" | "parsely-author" | "citation_author" | "sailthru.author" | "article:author" | "byl" => {
+        "author" | "dc.creator" | "dcterms.creator" | "parsely-author" | "citation_author" | "sailthru.author"
+        | "article:author" | "byl" => {
             let name = content.trim().trim_start_matches("By ").to_owned();
             if !name.contains("://") && !authors.contains(&name) {
                 authors.push(name);
             }
         }
-        "date" | "dc.date" | "dcterms.date" | "dcterms.created" | "article:published_time" | "datepublished" | "pubdate" | "citation_publication_date"
-        | "parsely-pub-date" | "created" => {
+        "date"
+        | "dc.date"
+        | "dcterms.date"
+        | "dcterms.created"
+        | "article:published_time"
+        | "datepublished"
+        | "pubdate"
+        | "citation_publication_date"
+        | "parsely-pub-date"
+        | "created" => {
             *day = day.take().or_else(|| iso_day(content));
         }
         "article:modified_time" => *modified = iso_day(content),
@@ -101,7 +142,10 @@ fn meta(head: &mut Head, name: &str, content: &str, authors: &mut Vec<String>, d
                 }
             }
         }
-        "keywords" if fields.tags.is_empty() => fields.tags = content.split([',', ';', '،', '、']).map(|tag| tag.trim().to_owned()).filter(|tag| !tag.is_empty()).collect(),
+        "keywords" if fields.tags.is_empty() => {
+            fields.tags =
+                content.split([',', ';', '،', '、']).map(|tag| tag.trim().to_owned()).filter(|tag| !tag.is_empty()).collect()
+        }
         "og:title" => content.trim().clone_into(&mut head.title),
         "og:url" if head.base.is_none() && content.starts_with("http") => head.base = Some(content.to_owned()),
         "og:locale" | "content-language" | "language" if fields.lang.is_empty() => {

@@ -89,8 +89,18 @@ mod tests {
         let note = Note { inlines: vec![Inline::Text { text: hostile.to_owned(), marks: Vec::new() }], ..Note::default() };
         let mut first = words(hostile);
         first.inlines.push(Inline::Note(note));
-        let document = Document { headline: words(hostile), kicker: words(hostile), standfirst: words(hostile), body: vec![Block::Paragraph(first)] };
-        let credit = |public| Credit { role: "by".to_owned(), name: if public { hostile } else { "canary-name" }.to_owned(), public, ..Credit::default() };
+        let document = Document {
+            headline: words(hostile),
+            kicker: words(hostile),
+            standfirst: words(hostile),
+            body: vec![Block::Paragraph(first)],
+        };
+        let credit = |public| Credit {
+            role: "by".to_owned(),
+            name: if public { hostile } else { "canary-name" }.to_owned(),
+            public,
+            ..Credit::default()
+        };
         let fields = Fields {
             slug: "canary-slug".to_owned(),
             address: "the-vote".to_owned(),

@@ -12,10 +12,51 @@ use crate::types::LeftOut;
 
 /// Headings that stand over a list of notes.
 const TITLES: &[&str] = &[
-    "notes", "note", "footnotes", "footnote", "endnotes", "references", "notes and references", "anmerkungen", "fußnoten", "fussnoten", "endnoten",
-    "einzelnachweise", "notes et références", "références", "notes de bas de page", "notas", "notas al pie", "referencias", "notas de rodapé",
-    "notas e referências", "referências", "noten", "voetnoten", "przypisy", "примечания", "сноски", "примітки", "الهوامش", "هوامش", "ملاحظات",
-    "المراجع", "הערות", "הערות שוליים", "notlar", "dipnotlar", "noter", "fotnoter", "poznámky", "σημειώσεις", "注", "脚注", "注释", "註", "각주", "주",
+    "notes",
+    "note",
+    "footnotes",
+    "footnote",
+    "endnotes",
+    "references",
+    "notes and references",
+    "anmerkungen",
+    "fußnoten",
+    "fussnoten",
+    "endnoten",
+    "einzelnachweise",
+    "notes et références",
+    "références",
+    "notes de bas de page",
+    "notas",
+    "notas al pie",
+    "referencias",
+    "notas de rodapé",
+    "notas e referências",
+    "referências",
+    "noten",
+    "voetnoten",
+    "przypisy",
+    "примечания",
+    "сноски",
+    "примітки",
+    "الهوامش",
+    "هوامش",
+    "ملاحظات",
+    "المراجع",
+    "הערות",
+    "הערות שוליים",
+    "notlar",
+    "dipnotlar",
+    "noter",
+    "fotnoter",
+    "poznámky",
+    "σημειώσεις",
+    "注",
+    "脚注",
+    "注释",
+    "註",
+    "각주",
+    "주",
 ];
 
 /// The notes of a page.
@@ -73,8 +114,12 @@ impl Notes {
         for (body, _) in &notes.bodies {
             let first = place(*body);
             for link in dom.within(*body).into_iter().filter(|node| dom.name(*node) == "a") {
-                let back = fragment(dom, link).and_then(|id| targets.get(id.as_str()).copied()).is_some_and(|target| place(target) < first);
-                if dom.attribute(link, "role") == Some("doc-backlink") || (back && !notes.references.contains_key(&link) && dom.words(link).chars().count() <= 12) {
+                let back = fragment(dom, link)
+                    .and_then(|id| targets.get(id.as_str()).copied())
+                    .is_some_and(|target| place(target) < first);
+                if dom.attribute(link, "role") == Some("doc-backlink")
+                    || (back && !notes.references.contains_key(&link) && dom.words(link).chars().count() <= 12)
+                {
                     skip.insert(link);
                 }
             }
@@ -95,7 +140,10 @@ impl Notes {
         let mut any = false;
         for child in dom.children(at) {
             match dom.text(*child) {
-                Some(text) if text.chars().all(|letter| letter.is_whitespace() || matches!(letter, '[' | ']' | '(' | ')' | ',' | ';')) => {}
+                Some(text)
+                    if text
+                        .chars()
+                        .all(|letter| letter.is_whitespace() || matches!(letter, '[' | ']' | '(' | ')' | ',' | ';')) => {}
                 None if self.is_reference(*child) => any = true,
                 _ => return false,
             }
@@ -129,13 +177,17 @@ fn is_reference(dom: &Dom, at: At) -> bool {
     let bracketed = words.trim().starts_with('[') && words.trim().ends_with(']');
     let href = dom.attribute(at, "href").unwrap_or_default().to_ascii_lowercase();
     let class = dom.attribute(at, "class").unwrap_or_default().to_ascii_lowercase();
-    let named = ["fn", "ftn", "note", "edn", "cite"].iter().any(|part| href.rsplit('#').next().unwrap_or_default().contains(part) || class.contains(part));
+    let named = ["fn", "ftn", "note", "edn", "cite"]
+        .iter()
+        .any(|part| href.rsplit('#').next().unwrap_or_default().contains(part) || class.contains(part));
     raised || bracketed || named
 }
 
 /// The element that holds a note's words, from the place that its reference leads to.
 fn body(dom: &Dom, target: At, anchors: &BTreeSet<At>, referring: &BTreeSet<At>) -> At {
-    if let Some(words) = dom.children(target).iter().copied().find(|child| dom.has_class(*child, "note") && dom.name(*child) == "span") {
+    if let Some(words) =
+        dom.children(target).iter().copied().find(|child| dom.has_class(*child, "note") && dom.name(*child) == "span")
+    {
         return words;
     }
     let mut here = target;
@@ -150,9 +202,14 @@ fn body(dom: &Dom, target: At, anchors: &BTreeSet<At>, referring: &BTreeSet<At>)
         let alone = || {
             let within = dom.within(parent);
             within.iter().filter(|node| anchors.contains(node)).count() <= 1
-                && !within.iter().any(|node| referring.contains(node) || matches!(dom.name(*node), "h1" | "h2" | "h3" | "h4" | "h5" | "hr"))
+                && !within
+                    .iter()
+                    .any(|node| referring.contains(node) || matches!(dom.name(*node), "h1" | "h2" | "h3" | "h4" | "h5" | "hr"))
         };
-        if matches!(dom.name(here), "p" | "div" | "blockquote") && matches!(dom.name(parent), "div" | "li" | "aside" | "dd") && alone() {
+        if matches!(dom.name(here), "p" | "div" | "blockquote")
+            && matches!(dom.name(parent), "div" | "li" | "aside" | "dd")
+            && alone()
+        {
             here = parent;
         } else {
             break;
@@ -163,10 +220,13 @@ fn body(dom: &Dom, target: At, anchors: &BTreeSet<At>, referring: &BTreeSet<At>)
 
 /// Skips the notes, then whatever holds nothing but notes, and the rule and heading over them.
 fn frame(dom: &Dom, bodies: &[At], framed: bool, skip: &mut BTreeSet<At>) {
-    let blank = |at: At| dom.text(at).is_some_and(|text| text.trim().is_empty()) || (dom.text(at).is_none() && dom.name(at).is_empty());
+    let blank =
+        |at: At| dom.text(at).is_some_and(|text| text.trim().is_empty()) || (dom.text(at).is_none() && dom.name(at).is_empty());
     let titled = |at: At| {
         let words = dom.words(at).to_lowercase();
-        dom.name(at) == "hr" || (matches!(dom.name(at), "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "p" | "strong") && TITLES.contains(&words.trim_matches([':', ' ', '[', ']'])))
+        dom.name(at) == "hr"
+            || (matches!(dom.name(at), "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "p" | "strong")
+                && TITLES.contains(&words.trim_matches([':', ' ', '[', ']'])))
     };
     for body in bodies {
         let mut here = *body;
@@ -175,7 +235,9 @@ fn frame(dom: &Dom, bodies: &[At], framed: bool, skip: &mut BTreeSet<At>) {
             if parent == Dom::ROOT || matches!(dom.name(parent), "body" | "main" | "article" | "html") {
                 break;
             }
-            let only = dom.children(parent).iter().all(|child| blank(*child) || skip.contains(child) || titled(*child) || dom.attribute(*child, "role") == Some("doc-backlink"));
+            let only = dom.children(parent).iter().all(|child| {
+                blank(*child) || skip.contains(child) || titled(*child) || dom.attribute(*child, "role") == Some("doc-backlink")
+            });
             if !only {
                 break;
             }
@@ -203,7 +265,8 @@ impl Reading<'_, '_, '_> {
     pub(super) fn reference(&mut self, at: At, flow: &mut Flow, marks: &[Mark]) {
         let Some(number) = self.notes.references.get(&at).copied() else { return };
         let Some((body, label)) = self.notes.bodies.get(number).cloned() else { return };
-        let marks: Vec<Mark> = marks.iter().filter(|mark| !matches!(mark, Mark::Link { .. } | Mark::ArticleLink { .. })).cloned().collect();
+        let marks: Vec<Mark> =
+            marks.iter().filter(|mark| !matches!(mark, Mark::Link { .. } | Mark::ArticleLink { .. })).cloned().collect();
         let id = match self.notes.made.get(&number) {
             Some(id) => id.clone(),
             None => {
@@ -222,7 +285,9 @@ impl Reading<'_, '_, '_> {
         if self.notes.within {
             let words = self.dom.words(at);
             self.text(flow, &words, &marks);
-            self.leave(LeftOut::new("note-in-note", "A note within a note cannot stand; its text stands at the end.").with_text(label));
+            self.leave(
+                LeftOut::new("note-in-note", "A note within a note cannot stand; its text stands at the end.").with_text(label),
+            );
             return;
         }
         self.notes.written.insert(number);
@@ -265,8 +330,14 @@ impl Reading<'_, '_, '_> {
 
     /// Notes whose reference was not met: their words stand at the end, told.
     pub(super) fn unmet(&mut self, flow: &mut Flow) {
-        let missing: Vec<(At, String)> =
-            self.notes.bodies.iter().enumerate().filter(|(n, _)| !self.notes.written.contains(n)).map(|(_, body)| body.clone()).collect();
+        let missing: Vec<(At, String)> = self
+            .notes
+            .bodies
+            .iter()
+            .enumerate()
+            .filter(|(n, _)| !self.notes.written.contains(n))
+            .map(|(_, body)| body.clone())
+            .collect();
         for (body, label) in missing {
             let inlines = self.note(body, &label);
             if inlines.is_empty() {
@@ -309,7 +380,9 @@ fn unlabel(inlines: &mut Vec<Inline>, label: &str) {
             break;
         }
     }
-    while matches!(inlines.first(), Some(Inline::Text { text, .. }) if text.is_empty()) || matches!(inlines.first(), Some(Inline::Break { .. })) {
+    while matches!(inlines.first(), Some(Inline::Text { text, .. }) if text.is_empty())
+        || matches!(inlines.first(), Some(Inline::Break { .. }))
+    {
         inlines.remove(0);
     }
 }

@@ -27,7 +27,8 @@ impl Reading<'_, '_, '_> {
             self.rest(at, flow, marks);
             return;
         }
-        let images: Vec<At> = within.iter().copied().filter(|node| dom.name(*node) == "img" || dom.has_class(*node, "no-picture")).collect();
+        let images: Vec<At> =
+            within.iter().copied().filter(|node| dom.name(*node) == "img" || dom.has_class(*node, "no-picture")).collect();
         if images.is_empty() && !dom.has_class(at, "picture") {
             // A table, code or an embedded page with a caption.
             self.children(at, flow, marks);
@@ -42,17 +43,33 @@ impl Reading<'_, '_, '_> {
         let focus = told("data-focus").split_once(' ').and_then(|(x, y)| Some((x.parse().ok()?, y.parse().ok()?)));
         if images.is_empty() {
             let (id, meta) = (ids::new(self.options.random), self.meta(at));
-            flow.blocks.push(Block::Figure(Figure { id, meta, rights: told("data-rights"), focus, caption: words, credit, ..Figure::default() }));
+            flow.blocks.push(Block::Figure(Figure {
+                id,
+                meta,
+                rights: told("data-rights"),
+                focus,
+                caption: words,
+                credit,
+                ..Figure::default()
+            }));
             return;
         }
         let last = images.len() - 1;
         self.skip.extend(caption);
         for (n, image) in images.into_iter().enumerate() {
             self.skip.insert(image);
-            let (under, by) = if n == last { (std::mem::take(&mut words), std::mem::take(&mut credit)) } else { Default::default() };
+            let (under, by) =
+                if n == last { (std::mem::take(&mut words), std::mem::take(&mut credit)) } else { Default::default() };
             let figure = self.image(image);
             let meta = self.meta(at);
-            flow.blocks.push(Block::Figure(Figure { meta, rights: told("data-rights"), focus, caption: under, credit: by, ..figure }));
+            flow.blocks.push(Block::Figure(Figure {
+                meta,
+                rights: told("data-rights"),
+                focus,
+                caption: under,
+                credit: by,
+                ..figure
+            }));
         }
         self.rest(at, flow, marks);
     }
@@ -71,7 +88,8 @@ impl Reading<'_, '_, '_> {
         let within = dom.within(at);
         let credit = within.iter().copied().find(|node| {
             let class = dom.attribute(*node, "class").unwrap_or_default().to_ascii_lowercase();
-            matches!(dom.name(*node), "small" | "cite" | "span" | "p" | "div") && (class.contains("credit") || class.contains("copyright"))
+            matches!(dom.name(*node), "small" | "cite" | "span" | "p" | "div")
+                && (class.contains("credit") || class.contains("copyright"))
         });
         let by = match credit {
             Some(credit) => {
@@ -92,10 +110,15 @@ impl Reading<'_, '_, '_> {
     /// A picture outside a figure: it becomes one where it says something, else it is told.
     pub(super) fn picture(&mut self, at: At, flow: &mut Flow) {
         let dom = self.dom;
-        let image = if dom.name(at) == "img" { Some(at) } else { dom.within(at).into_iter().find(|node| dom.name(*node) == "img") };
+        let image =
+            if dom.name(at) == "img" { Some(at) } else { dom.within(at).into_iter().find(|node| dom.name(*node) == "img") };
         let Some(image) = image else { return };
         let figure = self.image(image);
-        let small = |name: &str| dom.attribute(image, name).and_then(|side| side.trim_end_matches("px").parse::<u32>().ok()).is_some_and(|side| side < 50);
+        let small = |name: &str| {
+            dom.attribute(image, name)
+                .and_then(|side| side.trim_end_matches("px").parse::<u32>().ok())
+                .is_some_and(|side| side < 50)
+        };
         let says = !figure.src.is_empty() || !figure.alt.trim().is_empty();
         if says && !(small("width") || small("height")) {
             let open = (flow.kind, flow.meta.clone());
@@ -111,7 +134,12 @@ impl Reading<'_, '_, '_> {
 
     fn image(&mut self, at: At) -> Figure {
         let dom = self.dom;
-        let number = |name: &str| dom.attribute(at, name).and_then(|side| side.trim().trim_end_matches("px").parse::<u32>().ok()).unwrap_or(0).min(1_000_000);
+        let number = |name: &str| {
+            dom.attribute(at, name)
+                .and_then(|side| side.trim().trim_end_matches("px").parse::<u32>().ok())
+                .unwrap_or(0)
+                .min(1_000_000)
+        };
         let mut figure = Figure {
             id: ids::new(self.options.random),
             width: number("width"),
@@ -126,7 +154,11 @@ impl Reading<'_, '_, '_> {
             hash.clone_into(&mut figure.src);
             return figure;
         }
-        let address = ["src", "data-src", "data-original", "data-lazy-src"].iter().find_map(|name| dom.attribute(at, name)).unwrap_or_default().trim();
+        let address = ["src", "data-src", "data-original", "data-lazy-src"]
+            .iter()
+            .find_map(|name| dom.attribute(at, name))
+            .unwrap_or_default()
+            .trim();
         if let Some(data) = address.strip_prefix("data:") {
             match decoded(data).and_then(|bytes| picture::picture(&bytes, "")) {
                 Some(media) => {
@@ -136,12 +168,18 @@ impl Reading<'_, '_, '_> {
                         self.media.push(media);
                     }
                 }
-                None => self.leave(LeftOut::new("picture", "A picture in the page could not be read and was left out.").with_text(figure.alt.clone())),
+                None => self.leave(
+                    LeftOut::new("picture", "A picture in the page could not be read and was left out.")
+                        .with_text(figure.alt.clone()),
+                ),
             }
         } else if !address.is_empty() {
             let whole = self.base.as_deref().and_then(|base| super::marks_in::resolve(base, address));
             let told = if schema::is_link(address) { address.to_owned() } else { whole.unwrap_or_else(|| address.to_owned()) };
-            self.leave(LeftOut::new("picture-remote", "A picture that is not in the file was not fetched; add it by hand.").with_text(told));
+            self.leave(
+                LeftOut::new("picture-remote", "A picture that is not in the file was not fetched; add it by hand.")
+                    .with_text(told),
+            );
         }
         figure
     }
@@ -155,8 +193,16 @@ impl Reading<'_, '_, '_> {
         let named = dom.attribute(title, "data-untitled").is_none();
         let words = if let Some(words) = dom.attribute(title, "data-title") {
             words.to_owned()
-        } else if named && !(link.is_empty() && dom.words(title).is_empty()) { raw_words(dom, title) } else { String::new() };
-        let still = within.iter().find_map(|node| dom.attribute(*node, "data-picture")).filter(|hash| schema::is_hash(hash)).unwrap_or_default();
+        } else if named && !(link.is_empty() && dom.words(title).is_empty()) {
+            raw_words(dom, title)
+        } else {
+            String::new()
+        };
+        let still = within
+            .iter()
+            .find_map(|node| dom.attribute(*node, "data-picture"))
+            .filter(|hash| schema::is_hash(hash))
+            .unwrap_or_default();
         let meta = self.meta(at);
         flow.blocks.push(Block::Embed { meta, link, title: words, still: still.to_owned() });
         true
@@ -171,11 +217,16 @@ impl Reading<'_, '_, '_> {
             .find_map(|node| ["src", "data-src", "data", "href"].iter().find_map(|attribute| dom.attribute(node, attribute)))
             .unwrap_or_default()
             .to_owned();
-        let link = self.address(&address.strip_prefix("//").map_or(address.clone(), |rest| format!("https://{rest}")), name).unwrap_or_default();
+        let link = self
+            .address(&address.strip_prefix("//").map_or(address.clone(), |rest| format!("https://{rest}")), name)
+            .unwrap_or_default();
         let title = dom.attribute(at, "title").unwrap_or_default().to_owned();
         let words = dom.words(at);
         if link.is_empty() {
-            self.leave(LeftOut::new("embed", "An embedded page, film or sound was left out.").with_text(format!("{title} {address} {words}").trim().to_owned()));
+            self.leave(
+                LeftOut::new("embed", "An embedded page, film or sound was left out.")
+                    .with_text(format!("{title} {address} {words}").trim().to_owned()),
+            );
             return;
         }
         let title = if title.is_empty() && name == "p" { words } else { title };

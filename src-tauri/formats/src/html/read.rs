@@ -40,7 +40,11 @@ fn charset(bytes: &[u8]) -> Option<String> {
     let head: Vec<u8> = bytes.iter().take(2048).map(u8::to_ascii_lowercase).collect();
     let head = String::from_utf8_lossy(&head);
     let (_, after) = head.split_once("charset=").or_else(|| head.split_once("encoding="))?;
-    let name: String = after.trim_start_matches(['"', '\'', ' ']).chars().take_while(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_')).collect();
+    let name: String = after
+        .trim_start_matches(['"', '\'', ' '])
+        .chars()
+        .take_while(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_'))
+        .collect();
     (!name.is_empty() && name != "utf-8").then_some(name)
 }
 
@@ -60,7 +64,11 @@ pub fn page(text: &str, options: &mut ReadOptions, made: Option<Made>) -> Result
         let progress = options.progress;
         Dom::parse(text, &|done| {
             let done = u64::try_from(done).unwrap_or(u64::MAX);
-            if progress(done, total.saturating_mul(2)) { Ok(()) } else { Err(Failure::new("cancelled", "The import was cancelled.")) }
+            if progress(done, total.saturating_mul(2)) {
+                Ok(())
+            } else {
+                Err(Failure::new("cancelled", "The import was cancelled."))
+            }
         })?
     };
     let head = meta_in::head(&dom);
@@ -91,7 +99,10 @@ pub fn page(text: &str, options: &mut ReadOptions, made: Option<Made>) -> Result
         depth: 0,
     };
     if dom.too_deep > 0 {
-        reading.leave(LeftOut::new("nesting", "Elements within each other beyond 256 levels were left out; their words are kept.").times(dom.too_deep));
+        reading.leave(
+            LeftOut::new("nesting", "Elements within each other beyond 256 levels were left out; their words are kept.")
+                .times(dom.too_deep),
+        );
     }
     let mut raw = if ours && made.is_none() { own(&mut reading, head) } else { foreign(&mut reading, head, made.is_some()) };
     raw.left_out = reading.left;
@@ -105,9 +116,15 @@ fn own(reading: &mut Reading, head: Head) -> Raw {
     let dom = reading.dom;
     let mut raw = Raw { fields: head.fields, filed: head.filed, named: true, ..Raw::default() };
     let all = dom.within(Dom::ROOT);
-    let find = |name: &str, class: &str| all.iter().copied().find(|at| dom.name(*at) == name && (class.is_empty() || dom.has_class(*at, class)));
+    let find = |name: &str, class: &str| {
+        all.iter().copied().find(|at| dom.name(*at) == name && (class.is_empty() || dom.has_class(*at, class)))
+    };
     let header = find("header", "");
-    let part = |name: &str, class: &str| header.and_then(|header| dom.within(header).into_iter().find(|at| dom.name(*at) == name && (class.is_empty() || dom.has_class(*at, class))));
+    let part = |name: &str, class: &str| {
+        header.and_then(|header| {
+            dom.within(header).into_iter().find(|at| dom.name(*at) == name && (class.is_empty() || dom.has_class(*at, class)))
+        })
+    };
     if let Some(at) = part("p", "kicker") {
         raw.document.kicker = reading.words_of(at, 0);
     }
@@ -139,7 +156,10 @@ fn own(reading: &mut Reading, head: Head) -> Raw {
     let text = find("div", "text").or_else(|| find("article", "")).unwrap_or(Dom::ROOT);
     raw.document.body = reading.blocks_of(text, 0);
     if reading.document_pictures(&raw.document.body) {
-        reading.leave(LeftOut::new("pictures-beside", "Pictures stand beside the page in files of their own; those that this desk does not have stay empty."));
+        reading.leave(LeftOut::new(
+            "pictures-beside",
+            "Pictures stand beside the page in files of their own; those that this desk does not have stay empty.",
+        ));
     }
     raw
 }
@@ -171,7 +191,11 @@ fn foreign(reading: &mut Reading, head: Head, made: bool) -> Raw {
     let headed = flow.blocks.iter().any(|block| matches!(block, Block::Heading { level: 1, .. }));
     if !headed && !made && raw.styled.is_empty() {
         // The heading stands outside the main text, or only in the head.
-        let outside: Vec<At> = dom.named(body, "h1").into_iter().filter(|at| !dom.words(*at).is_empty() && dom.around(*at, "nav").is_none()).collect();
+        let outside: Vec<At> = dom
+            .named(body, "h1")
+            .into_iter()
+            .filter(|at| !dom.words(*at).is_empty() && dom.around(*at, "nav").is_none())
+            .collect();
         if let [heading] = outside.as_slice() {
             raw.document.headline = reading.words_of(*heading, 0);
             reading.skip.insert(*heading);
@@ -201,7 +225,8 @@ fn outside(reading: &mut Reading, at: At, depth: usize) {
         } else {
             let words = dom.words(child);
             if !words.is_empty() {
-                reading.leave(LeftOut::new("navigation", "Menus, headers and footers of the page were left out.").with_text(words));
+                reading
+                    .leave(LeftOut::new("navigation", "Menus, headers and footers of the page were left out.").with_text(words));
             }
         }
     }
@@ -213,10 +238,15 @@ fn main(dom: &Dom, body: At) -> At {
     let named = |name: &str| within.iter().copied().filter(|at| dom.name(*at) == name).collect::<Vec<At>>();
     let long = |at: At| dom.words(at).len();
     let all = long(body);
-    let mains: Vec<At> = within.iter().copied().filter(|at| dom.name(*at) == "main" || dom.attribute(*at, "role") == Some("main")).collect();
+    let mains: Vec<At> =
+        within.iter().copied().filter(|at| dom.name(*at) == "main" || dom.attribute(*at, "role") == Some("main")).collect();
     let articles = named("article");
     // The one article, or the one that is most of the page.
-    let best = articles.iter().copied().filter(|at| dom.parent(*at).is_none_or(|parent| dom.around(parent, "article").is_none())).max_by_key(|at| long(*at));
+    let best = articles
+        .iter()
+        .copied()
+        .filter(|at| dom.parent(*at).is_none_or(|parent| dom.around(parent, "article").is_none()))
+        .max_by_key(|at| long(*at));
     let most = |at: At, of: usize| long(at) * 2 > of;
     match (mains.first().copied(), best) {
         (Some(main), Some(article)) if dom.within(main).contains(&article) && most(article, long(main)) => article,
@@ -227,7 +257,10 @@ fn main(dom: &Dom, body: At) -> At {
             let called = |at: At| {
                 let id = dom.attribute(at, "id").unwrap_or_default();
                 let class = dom.attribute(at, "class").unwrap_or_default();
-                matches!(id, "content" | "main-content" | "mw-content-text" | "post" | "article") || ["entry-content", "post-content", "article-body", "post-body", "e-content", "mw-parser-output"].iter().any(|name| class.split_ascii_whitespace().any(|class| class == *name))
+                matches!(id, "content" | "main-content" | "mw-content-text" | "post" | "article")
+                    || ["entry-content", "post-content", "article-body", "post-body", "e-content", "mw-parser-output"]
+                        .iter()
+                        .any(|name| class.split_ascii_whitespace().any(|class| class == *name))
             };
             let content = within.iter().copied().filter(|at| called(*at)).max_by_key(|at| long(*at)).filter(|at| most(*at, all));
             content.or_else(|| fullest(dom, &within).filter(|at| long(*at) * 3 > all)).unwrap_or(body)
@@ -255,7 +288,10 @@ impl Reading<'_, '_, '_> {
     fn document_pictures(&self, blocks: &[Block]) -> bool {
         blocks.iter().any(|block| match block {
             Block::Figure(figure) => !figure.src.is_empty() && !self.media.iter().any(|media| media.hash == figure.src),
-            Block::Quotation { blocks, .. } | Block::Box { blocks, .. } | Block::Turn { blocks, .. } | Block::Epigraph { blocks, .. } => self.document_pictures(blocks),
+            Block::Quotation { blocks, .. }
+            | Block::Box { blocks, .. }
+            | Block::Turn { blocks, .. }
+            | Block::Epigraph { blocks, .. } => self.document_pictures(blocks),
             Block::List { items, .. } => items.iter().any(|item| self.document_pictures(&item.blocks)),
             _ => false,
         })

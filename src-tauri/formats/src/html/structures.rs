@@ -20,7 +20,9 @@ impl Reading<'_, '_, '_> {
         let mut blocks = self.blocks_of(at, flow.level);
         let id = self.dom.attribute(at, "id").and_then(|id| id.strip_prefix("text-")).filter(|id| schema::is_id(id));
         match blocks.first_mut() {
-            Some(Block::Paragraph(text) | Block::Heading { text, .. } | Block::PullQuote { text, .. } | Block::Code { text, .. }) => {
+            Some(
+                Block::Paragraph(text) | Block::Heading { text, .. } | Block::PullQuote { text, .. } | Block::Code { text, .. },
+            ) => {
                 text.meta = meta;
                 if let Some(id) = id {
                     id.clone_into(&mut text.id.0);
@@ -41,7 +43,11 @@ impl Reading<'_, '_, '_> {
             "ol" => ListKind::Numbered,
             _ => ListKind::Bulleted,
         };
-        let start = dom.attribute(at, "start").or_else(|| dom.attribute(at, "data-start")).and_then(|start| start.trim().parse().ok()).unwrap_or(1);
+        let start = dom
+            .attribute(at, "start")
+            .or_else(|| dom.attribute(at, "data-start"))
+            .and_then(|start| start.trim().parse().ok())
+            .unwrap_or(1);
         let mut items: Vec<Item> = Vec::new();
         for child in dom.children(at).iter().copied() {
             if self.skip.contains(&child) || self.unshown(child, dom.name(child)) {
@@ -76,7 +82,11 @@ impl Reading<'_, '_, '_> {
     pub(super) fn word_list(&mut self, nodes: &[At], flow: &mut Flow) -> usize {
         let level = |reading: &Self, at: At| {
             let dom: &Dom = reading.dom;
-            if dom.name(at) == "p" && dom.attribute(at, "style").is_some_and(|style| style.contains("mso-list")) { reading.look(at).word_list } else { None }
+            if dom.name(at) == "p" && dom.attribute(at, "style").is_some_and(|style| style.contains("mso-list")) {
+                reading.look(at).word_list
+            } else {
+                None
+            }
         };
         if self.ours || nodes.first().is_none_or(|first| level(self, *first).is_none()) || flow.level > 20 {
             return 0;
@@ -90,7 +100,13 @@ impl Reading<'_, '_, '_> {
             }
             let Some(level) = level(self, at) else { break };
             taken = n + 1;
-            let mark = self.dom.within(at).into_iter().find(|inner| self.look(*inner).word_mark).map(|inner| self.dom.words(inner)).unwrap_or_default();
+            let mark = self
+                .dom
+                .within(at)
+                .into_iter()
+                .find(|inner| self.look(*inner).word_mark)
+                .map(|inner| self.dom.words(inner))
+                .unwrap_or_default();
             let mut inner = Flow::new(flow.level + 6);
             self.walk(at, &mut inner, &[]);
             self.flush(&mut inner);
@@ -127,7 +143,9 @@ impl Reading<'_, '_, '_> {
         for child in dom.children(at).iter().copied() {
             match dom.name(child) {
                 "caption" => self.walk(child, flow, &[]),
-                "thead" | "tbody" | "tfoot" => found.extend(dom.children(child).iter().copied().filter(|row| dom.name(*row) == "tr")),
+                "thead" | "tbody" | "tfoot" => {
+                    found.extend(dom.children(child).iter().copied().filter(|row| dom.name(*row) == "tr"))
+                }
                 "tr" => found.push(child),
                 _ => {}
             }
@@ -147,12 +165,18 @@ impl Reading<'_, '_, '_> {
             if !matches!(dom.name(cell), "td" | "th") || self.skip.contains(&cell) {
                 continue;
             }
-            let number = |name: &str| dom.attribute(cell, name).and_then(|number| number.trim().parse::<u32>().ok()).unwrap_or(1).clamp(1, 1000);
+            let number = |name: &str| {
+                dom.attribute(cell, name).and_then(|number| number.trim().parse::<u32>().ok()).unwrap_or(1).clamp(1, 1000)
+            };
             let widths: Option<Vec<u32>> = dom
                 .attribute(cell, "data-colwidth")
                 .filter(|_| self.ours)
                 .map(|widths| widths.split(',').filter_map(|width| width.trim().parse().ok()).collect());
-            let align = match self.look(cell).align.or_else(|| css::Look::of(&format!("text-align:{}", dom.attribute(cell, "align").unwrap_or_default())).align) {
+            let align = match self
+                .look(cell)
+                .align
+                .or_else(|| css::Look::of(&format!("text-align:{}", dom.attribute(cell, "align").unwrap_or_default())).align)
+            {
                 Some(css::Align::Left) => Some(Align::Left),
                 Some(css::Align::Center) => Some(Align::Center),
                 Some(css::Align::Right) => Some(Align::Right),
@@ -194,10 +218,17 @@ impl Reading<'_, '_, '_> {
         let cite = self.address(&address, "").unwrap_or_default();
         // A footer or a cite of its own at the end names who said it.
         let inner = attribution.or_else(|| {
-            let last = dom.children(at).iter().copied().rfind(|child| !dom.text(*child).is_some_and(|text| text.trim().is_empty()))?;
-            let only = dom.children(last).iter().copied().filter(|child| !dom.text(*child).is_some_and(|text| text.trim().is_empty())).collect::<Vec<_>>();
+            let last =
+                dom.children(at).iter().copied().rfind(|child| !dom.text(*child).is_some_and(|text| text.trim().is_empty()))?;
+            let only = dom
+                .children(last)
+                .iter()
+                .copied()
+                .filter(|child| !dom.text(*child).is_some_and(|text| text.trim().is_empty()))
+                .collect::<Vec<_>>();
             let cites = |at: At| matches!(dom.name(at), "footer" | "cite") || dom.has_class(at, "attribution");
-            (cites(last) || (dom.name(last) == "p" && only.len() == 1 && only.iter().all(|child| dom.name(*child) == "cite"))).then_some(last)
+            (cites(last) || (dom.name(last) == "p" && only.len() == 1 && only.iter().all(|child| dom.name(*child) == "cite")))
+                .then_some(last)
         });
         let attribution = inner.map(|inner| {
             let mut text = self.words_of(inner, flow.level + 1);
@@ -225,12 +256,16 @@ impl Reading<'_, '_, '_> {
         let mut lines = Vec::new();
         for child in dom.children(at).iter().copied() {
             if dom.has_class(child, "line") {
-                let indent = dom.attribute(child, "data-indent").and_then(|indent| indent.parse::<u8>().ok()).unwrap_or(0).min(20);
+                let indent =
+                    dom.attribute(child, "data-indent").and_then(|indent| indent.parse::<u8>().ok()).unwrap_or(0).min(20);
                 lines.push(VerseLine { indent, text: self.words_of(child, flow.level + 1) });
             } else if dom.text(child).is_none_or(|text| !text.trim().is_empty()) {
                 // Verse of a Markdown file: lines end with line ends, an empty line parts stanzas.
                 if !lines.is_empty() {
-                    lines.push(VerseLine { indent: 0, text: Textblock { id: ids::new(self.options.random), ..Textblock::default() } });
+                    lines.push(VerseLine {
+                        indent: 0,
+                        text: Textblock { id: ids::new(self.options.random), ..Textblock::default() },
+                    });
                 }
                 let words = self.words_of(child, flow.level + 1);
                 self.lines(words.inlines, &mut lines);
@@ -255,7 +290,10 @@ impl Reading<'_, '_, '_> {
                         *text = rest.to_owned();
                     }
                     inlines.retain(|inline| !matches!(inline, Inline::Text { text, .. } if text.is_empty()));
-                    lines.push(VerseLine { indent, text: Textblock { id: ids::new(self.options.random), inlines, ..Textblock::default() } });
+                    lines.push(VerseLine {
+                        indent,
+                        text: Textblock { id: ids::new(self.options.random), inlines, ..Textblock::default() },
+                    });
                 }
                 Some(other) => line.push(other),
             }
@@ -290,8 +328,14 @@ impl Reading<'_, '_, '_> {
             }
         }
         let inner = dom.within(at).into_iter().find(|node| dom.name(*node) == "code").unwrap_or(at);
-        let class = |node: At| dom.attribute(node, "class").unwrap_or_default().split_ascii_whitespace().find_map(|class| class.strip_prefix("language-"));
-        let language = dom.attribute(inner, "data-language").or_else(|| class(inner)).or_else(|| class(at)).unwrap_or_default().to_owned();
+        let class = |node: At| {
+            dom.attribute(node, "class")
+                .unwrap_or_default()
+                .split_ascii_whitespace()
+                .find_map(|class| class.strip_prefix("language-"))
+        };
+        let language =
+            dom.attribute(inner, "data-language").or_else(|| class(inner)).or_else(|| class(at)).unwrap_or_default().to_owned();
         if !self.ours {
             text.truncate(text.trim_end_matches('\n').len());
             if text.trim().is_empty() {

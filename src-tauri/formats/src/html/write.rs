@@ -13,17 +13,57 @@ use crate::types::{Export, LeftOut, OutFile, Outgoing, Writer};
 use crate::wording::{self, Words};
 
 /// The writer's line in the list.
-pub const WRITER: Writer = Writer { id: "html", name: "Web page (HTML)", extension: "html", presets: &[], folder: false, carried: CARRIED, write };
+pub const WRITER: Writer =
+    Writer { id: "html", name: "Web page (HTML)", extension: "html", presets: &[], folder: false, carried: CARRIED, write };
 
 /// What a page brings back to the letter.
 pub const CARRIED: Carried = Carried {
     nodes: &[
-        "kicker", "headline", "standfirst", "paragraph", "heading", "quotation", "attribution", "pull_quote", "list", "list_item", "table", "table_row",
-        "table_cell", "table_header", "figure", "caption", "picture_credit", "verse", "verse_line", "turn", "speaker", "box", "epigraph", "code", "rule",
-        "embed", "text", "break", "note", "note_again", "placeholder",
+        "kicker",
+        "headline",
+        "standfirst",
+        "paragraph",
+        "heading",
+        "quotation",
+        "attribution",
+        "pull_quote",
+        "list",
+        "list_item",
+        "table",
+        "table_row",
+        "table_cell",
+        "table_header",
+        "figure",
+        "caption",
+        "picture_credit",
+        "verse",
+        "verse_line",
+        "turn",
+        "speaker",
+        "box",
+        "epigraph",
+        "code",
+        "rule",
+        "embed",
+        "text",
+        "break",
+        "note",
+        "note_again",
+        "placeholder",
     ],
     marks: &["link", "emphasis", "strong", "small_caps", "sub", "sup", "strike", "foreign", "dateline"],
-    fields: &["lang", "section", "tags", "credits", "author_note", "source_line", "preface", "search_title", "search_description", "social_text"],
+    fields: &[
+        "lang",
+        "section",
+        "tags",
+        "credits",
+        "author_note",
+        "source_line",
+        "preface",
+        "search_title",
+        "search_description",
+        "social_text",
+    ],
 };
 
 /// A page being written.
@@ -93,11 +133,16 @@ pub(crate) fn targets(blocks: &[Block]) -> BTreeSet<&str> {
             Block::PullQuote { of, .. } if !of.0.is_empty() => {
                 found.insert(of.0.as_str());
             }
-            Block::Quotation { blocks, .. } | Block::Epigraph { blocks, .. } | Block::Turn { blocks, .. } | Block::Box { blocks, .. } => {
+            Block::Quotation { blocks, .. }
+            | Block::Epigraph { blocks, .. }
+            | Block::Turn { blocks, .. }
+            | Block::Box { blocks, .. } => {
                 found.append(&mut targets(blocks));
             }
             Block::List { items, .. } => items.iter().for_each(|item| found.append(&mut targets(&item.blocks))),
-            Block::Table { rows, .. } => rows.iter().flat_map(|row| &row.cells).for_each(|cell| found.append(&mut targets(&cell.blocks))),
+            Block::Table { rows, .. } => {
+                rows.iter().flat_map(|row| &row.cells).for_each(|cell| found.append(&mut targets(&cell.blocks)))
+            }
             _ => {}
         }
     }
@@ -172,7 +217,13 @@ impl<'a> Page<'a> {
             for (n, credit) in named.iter().enumerate() {
                 if n > 0 {
                     let told = named.iter().any(|credit| !credit.title.is_empty() || !credit.affiliation.is_empty());
-                    let between = if told { "; ".to_owned() } else if n + 1 == named.len() { format!(" {} ", self.words.and) } else { ", ".to_owned() };
+                    let between = if told {
+                        "; ".to_owned()
+                    } else if n + 1 == named.len() {
+                        format!(" {} ", self.words.and)
+                    } else {
+                        ", ".to_owned()
+                    };
                     escape(&mut self.html, &between);
                 }
                 self.credit(credit);
@@ -209,7 +260,11 @@ impl<'a> Page<'a> {
         if !credit.language.is_empty() {
             attribute(&mut self.html, "lang", &credit.language);
         }
-        self.html.push_str(if linked { "><a class=\"name\" rel=\"author\" href=\"#about-the-author\">" } else { "><span class=\"name\">" });
+        self.html.push_str(if linked {
+            "><a class=\"name\" rel=\"author\" href=\"#about-the-author\">"
+        } else {
+            "><span class=\"name\">"
+        });
         escape(&mut self.html, &credit.name);
         self.html.push_str(if linked { "</a>" } else { "</span>" });
         for (class, words) in [("title", &credit.title), ("affiliation", &credit.affiliation)] {

@@ -66,7 +66,9 @@ impl Sheet<'_> {
                 self.unsaid("a pull quote");
                 quoted(&self.run(&text.inlines, false, false))
             }
-            Block::Quotation { meta, cite, blocks, attribution } => self.quotation("quotation", meta, cite, blocks, attribution.as_ref()),
+            Block::Quotation { meta, cite, blocks, attribution } => {
+                self.quotation("quotation", meta, cite, blocks, attribution.as_ref())
+            }
             Block::Epigraph { meta, blocks, attribution } => self.quotation("epigraph", meta, "", blocks, attribution.as_ref()),
             Block::List { meta, kind, start, items } => self.list(meta, *kind, *start, items, other),
             Block::Table { meta, rows, .. } => self.table(meta, rows),
@@ -127,7 +129,11 @@ impl Sheet<'_> {
         let quote = around(&open, &inner, "</blockquote>");
         match attribution {
             Some(text) => {
-                let by = around(&frame("figcaption", "attribution", &text.meta), &self.run(&text.inlines, false, false), "</figcaption>");
+                let by = around(
+                    &frame("figcaption", "attribution", &text.meta),
+                    &self.run(&text.inlines, false, false),
+                    "</figcaption>",
+                );
                 format!("<figure class=\"{class}\">\n{quote}\n{by}\n</figure>")
             }
             None => quote,
@@ -135,7 +141,11 @@ impl Sheet<'_> {
     }
 
     fn list(&mut self, meta: &Meta, kind: ListKind, start: u32, items: &[Item], other: bool) -> String {
-        let framed = said(meta) || items.iter().any(|item| said(&item.meta)) || kind == ListKind::Lettered || items.is_empty() || (kind == ListKind::Bulleted && start != 1);
+        let framed = said(meta)
+            || items.iter().any(|item| said(&item.meta))
+            || kind == ListKind::Lettered
+            || items.is_empty()
+            || (kind == ListKind::Bulleted && start != 1);
         if self.plain() && framed {
             let (name, end) = if kind == ListKind::Bulleted { ("ul", "</ul>") } else { ("ol", "</ol>") };
             let mut open = frame(name, "", meta);
@@ -145,7 +155,8 @@ impl Sheet<'_> {
             if start != 1 {
                 let _ = write!(open, " {}=\"{start}\"", if kind == ListKind::Bulleted { "data-start" } else { "start" });
             }
-            let items: Vec<String> = items.iter().map(|item| around(&frame("li", "", &item.meta), &self.blocks(&item.blocks), "</li>")).collect();
+            let items: Vec<String> =
+                items.iter().map(|item| around(&frame("li", "", &item.meta), &self.blocks(&item.blocks), "</li>")).collect();
             return format!("{open}>\n{}\n{end}", items.join("\n"));
         }
         if kind == ListKind::Lettered {
@@ -156,7 +167,11 @@ impl Sheet<'_> {
         for (n, item) in items.iter().enumerate() {
             let mark = match kind {
                 ListKind::Bulleted => if other { "*" } else { "-" }.to_owned(),
-                _ => format!("{}{}", start.saturating_add(u32::try_from(n).unwrap_or(0)).min(999_999_999), if other { ")" } else { "." }),
+                _ => format!(
+                    "{}{}",
+                    start.saturating_add(u32::try_from(n).unwrap_or(0)).min(999_999_999),
+                    if other { ")" } else { "." }
+                ),
             };
             let inner = self.blocks(&item.blocks);
             written.push(if inner.is_empty() { mark } else { format!("{mark} {}", indented(&inner, mark.len() + 1)) });
@@ -219,7 +234,8 @@ impl Sheet<'_> {
             }
             return under;
         };
-        let picture = format!("![{}]({})", escape::text(&figure.alt.replace('\n', " "), self.preset, false), crate::html::path(&file.path));
+        let picture =
+            format!("![{}]({})", escape::text(&figure.alt.replace('\n', " "), self.preset, false), crate::html::path(&file.path));
         if under.is_empty() { picture } else { format!("{picture}\n\n{under}") }
     }
 
@@ -234,7 +250,9 @@ impl Sheet<'_> {
                 || fair::plain(&line.text.inlines).starts_with(['\u{2003}', '\u{a0}', ' '])
                 || !matches!(line.text.inlines.first(), None | Some(Inline::Text { .. }))
         };
-        let gaps = lines.first().is_none_or(empty) || lines.last().is_none_or(empty) || lines.windows(2).any(|pair| pair.iter().all(empty));
+        let gaps = lines.first().is_none_or(empty)
+            || lines.last().is_none_or(empty)
+            || lines.windows(2).any(|pair| pair.iter().all(empty));
         if self.plain() && (gaps || lines.iter().any(odd)) {
             let inner: Vec<String> = lines
                 .iter()
@@ -268,7 +286,11 @@ impl Sheet<'_> {
             return format!("{}>\n{name}{inner}\n</div>", frame("div", "turn", meta));
         }
         self.unsaid("an interview's turns: the speaker stands before the words");
-        let name = if speaker.inlines.iter().any(|inline| !fair::marks_of(inline).is_empty()) || name.is_empty() { name } else { format!("**{name}**") };
+        let name = if speaker.inlines.iter().any(|inline| !fair::marks_of(inline).is_empty()) || name.is_empty() {
+            name
+        } else {
+            format!("**{name}**")
+        };
         [name, inner].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n")
     }
 
@@ -281,7 +303,11 @@ impl Sheet<'_> {
         }
         let ticks = words.split(|letter| letter != '`').map(str::len).max().unwrap_or(0).max(2) + 1;
         let fence = "`".repeat(ticks);
-        let language: String = language.chars().filter(|letter| !letter.is_control() && !matches!(letter, '`' | '{' | '}')).map(|letter| if letter.is_whitespace() { '-' } else { letter }).collect();
+        let language: String = language
+            .chars()
+            .filter(|letter| !letter.is_control() && !matches!(letter, '`' | '{' | '}'))
+            .map(|letter| if letter.is_whitespace() { '-' } else { letter })
+            .collect();
         let block = format!("{fence}{}\n{words}\n{fence}", escape::text(&language, self.preset, false));
         self.framed(text, block)
     }
@@ -342,11 +368,20 @@ pub(super) fn around(open: &str, inner: &str, close: &str) -> String {
 }
 
 fn quoted(inner: &str) -> String {
-    inner.split('\n').map(|line| if line.is_empty() { ">".to_owned() } else { format!("> {line}") }).collect::<Vec<_>>().join("\n")
+    inner
+        .split('\n')
+        .map(|line| if line.is_empty() { ">".to_owned() } else { format!("> {line}") })
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// All lines but the first moved in.
 fn indented(inner: &str, by: usize) -> String {
     let space = " ".repeat(by);
-    inner.split('\n').enumerate().map(|(n, line)| if n == 0 || line.is_empty() { line.to_owned() } else { format!("{space}{line}") }).collect::<Vec<_>>().join("\n")
+    inner
+        .split('\n')
+        .enumerate()
+        .map(|(n, line)| if n == 0 || line.is_empty() { line.to_owned() } else { format!("{space}{line}") })
+        .collect::<Vec<_>>()
+        .join("\n")
 }

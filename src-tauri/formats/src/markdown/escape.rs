@@ -55,7 +55,11 @@ pub fn lines(run: &str) -> String {
 fn line(line: &str) -> String {
     let (body, hard) = match line.strip_suffix('\\') {
         // An even number of backslashes is text.
-        Some(body) if body.len() == body.trim_end_matches('\\').len() || (body.len() - body.trim_end_matches('\\').len()) % 2 == 0 => (body, "\\"),
+        Some(body)
+            if body.len() == body.trim_end_matches('\\').len() || (body.len() - body.trim_end_matches('\\').len()) % 2 == 0 =>
+        {
+            (body, "\\")
+        }
         _ => (line, ""),
     };
     let inner = body.trim_start_matches(' ');

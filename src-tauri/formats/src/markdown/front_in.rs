@@ -68,7 +68,9 @@ pub fn read(matter: Matter, options: &mut ReadOptions) -> Front {
         Ok(Value::Object(map)) => map,
         Ok(_) => return front,
         Err(yaml) => {
-            front.left_out.push(LeftOut::new("front-matter", "The front matter of the file could not be read and was left out.").with_text(yaml));
+            front.left_out.push(
+                LeftOut::new("front-matter", "The front matter of the file could not be read and was left out.").with_text(yaml),
+            );
             return front;
         }
     };
@@ -80,7 +82,10 @@ pub fn read(matter: Matter, options: &mut ReadOptions) -> Front {
         }
     }
     if !unknown.is_empty() && !front.ours {
-        front.left_out.push(LeftOut::new("front-matter", "Some lines of the front matter have no place in the piece and were left out.").with_text(unknown.join("\n")));
+        front.left_out.push(
+            LeftOut::new("front-matter", "Some lines of the front matter have no place in the piece and were left out.")
+                .with_text(unknown.join("\n")),
+        );
     }
     front
 }
@@ -114,7 +119,9 @@ fn toml(text: &str) -> Value {
             let value = if value.starts_with('\'') && value.ends_with('\'') {
                 Value::String(value.trim_matches('\'').to_owned())
             } else {
-                serde_json::from_str(value).or_else(|_| serde_json::from_str(&value.replace(",]", "]").replace('\'', "\""))).unwrap_or_else(|_| Value::String(value.to_owned()))
+                serde_json::from_str(value)
+                    .or_else(|_| serde_json::from_str(&value.replace(",]", "]").replace('\'', "\"")))
+                    .unwrap_or_else(|_| Value::String(value.to_owned()))
             };
             let name = name.trim().trim_matches('"');
             let name = if table.is_empty() || table == "params" { name.to_owned() } else { format!("{table}.{name}") };
@@ -133,10 +140,14 @@ fn take(front: &mut Front, name: &str, value: &Value, options: &mut ReadOptions)
         "parts" if front.ours => front.parts = list(value),
         "kicker" | "eyebrow" | "overline" => front.kicker = words(&text, options),
         "title" | "headline" => front.headline = words(&text, options),
-        "description" | "standfirst" | "subtitle" | "dek" | "lead" | "summary" | "excerpt" | "abstract" if front.standfirst.inlines.is_empty() => {
+        "description" | "standfirst" | "subtitle" | "dek" | "lead" | "summary" | "excerpt" | "abstract"
+            if front.standfirst.inlines.is_empty() =>
+        {
             front.standfirst = words(&text, options);
         }
-        "author" | "authors" | "byline" | "by" if !fields.credits.iter().any(|credit| credit.role == "by") && !front.ours => fields.credits.splice(0..0, credits(value)).for_each(drop),
+        "author" | "authors" | "byline" | "by" if !fields.credits.iter().any(|credit| credit.role == "by") && !front.ours => {
+            fields.credits.splice(0..0, credits(value)).for_each(drop)
+        }
         "author" | "authors" => {}
         "translator" | "translators" | "translated_by" if !front.ours => {
             fields.credits.extend(credits(value).into_iter().map(|credit| Credit { role: "translated-by".to_owned(), ..credit }));
@@ -226,7 +237,11 @@ fn credits(value: &Value) -> Vec<Credit> {
     let one = |value: &Value| match value {
         Value::Object(person) => {
             let text = |names: &[&str]| names.iter().find_map(|name| person.get(*name)).map(text_of).unwrap_or_default();
-            credit(&text(&["name", "display_name"]), &text(&["title", "role", "job"]), &text(&["affiliation", "organization", "organisation"]))
+            credit(
+                &text(&["name", "display_name"]),
+                &text(&["title", "role", "job"]),
+                &text(&["affiliation", "organization", "organisation"]),
+            )
         }
         other => credit(&text_of(other), "", ""),
     };

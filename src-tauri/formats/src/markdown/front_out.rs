@@ -36,7 +36,12 @@ impl Sheet<'_> {
         }
         line("filed", dates.filed.as_deref().unwrap_or_default());
         line(if hugo { "language" } else { "lang" }, &fields.lang);
-        let names: Vec<&str> = fields.credits.iter().filter(|credit| credit.public && credit.role == "by").map(|credit| credit.name.as_str()).collect();
+        let names: Vec<&str> = fields
+            .credits
+            .iter()
+            .filter(|credit| credit.public && credit.role == "by")
+            .map(|credit| credit.name.as_str())
+            .collect();
         let credits: Vec<serde_json::Value> = fields
             .credits
             .iter()
@@ -59,7 +64,9 @@ impl Sheet<'_> {
         if hugo && !fields.section.is_empty() {
             let _ = writeln!(front, "categories: [{}]", quoted(&fields.section));
         }
-        for (name, list) in [("authors", names), ("tags", fields.tags.iter().map(String::as_str).collect()), ("parts", parts.to_vec())] {
+        for (name, list) in
+            [("authors", names), ("tags", fields.tags.iter().map(String::as_str).collect()), ("parts", parts.to_vec())]
+        {
             if !list.is_empty() {
                 let _ = writeln!(front, "{name}: [{}]", list.into_iter().map(quoted).collect::<Vec<_>>().join(", "));
             }
@@ -70,7 +77,12 @@ impl Sheet<'_> {
             for credit in credits {
                 let pairs: Vec<String> = credit
                     .as_object()
-                    .map(|object| object.iter().map(|(name, value)| format!("{name}: {}", value.as_str().map_or_else(|| value.to_string(), quoted))).collect())
+                    .map(|object| {
+                        object
+                            .iter()
+                            .map(|(name, value)| format!("{name}: {}", value.as_str().map_or_else(|| value.to_string(), quoted)))
+                            .collect()
+                    })
                     .unwrap_or_default();
                 let _ = writeln!(front, "  - {{ {} }}", pairs.join(", "));
             }
@@ -88,7 +100,8 @@ impl Sheet<'_> {
 
     /// The same for a piece and its translations, without telling an id: made of all their addresses.
     fn key(&self) -> String {
-        let mut addresses: Vec<&str> = self.out.translations.iter().map(|other| other.address.as_str()).chain([self.out.fields.address.as_str()]).collect();
+        let mut addresses: Vec<&str> =
+            self.out.translations.iter().map(|other| other.address.as_str()).chain([self.out.fields.address.as_str()]).collect();
         addresses.sort_unstable();
         addresses.first().copied().unwrap_or_default().to_owned()
     }

@@ -42,7 +42,10 @@ impl Sheet<'_> {
         }
         self.notes.truncate(notes);
         self.left = left;
-        self.leave(LeftOut::new("emphasis", "Emphasis that Markdown cannot say in its place was left out.").with_text(fair::plain(inlines)));
+        self.leave(
+            LeftOut::new("emphasis", "Emphasis that Markdown cannot say in its place was left out.")
+                .with_text(fair::plain(inlines)),
+        );
         let none: Vec<Inline> = inlines.iter().map(|inline| without(inline, &is_starred)).collect();
         self.written(&none, Way::Stars, line, heading)
     }
@@ -61,7 +64,10 @@ impl Sheet<'_> {
             match inline {
                 Inline::Text { text, .. } => {
                     let mut words = escape::text(text, self.preset, heading);
-                    let noted = n.checked_sub(1).and_then(|before| inlines.get(before)).is_some_and(|before| matches!(before, Inline::Note(_) | Inline::NoteAgain { .. }));
+                    let noted = n
+                        .checked_sub(1)
+                        .and_then(|before| inlines.get(before))
+                        .is_some_and(|before| matches!(before, Inline::Note(_) | Inline::NoteAgain { .. }));
                     if noted && words.starts_with(['(', ':']) {
                         words.insert(0, '\\');
                     }
@@ -103,7 +109,10 @@ impl Sheet<'_> {
 
     fn note_again(&mut self, out: &mut String, note: &str, wording: Wording) {
         let Some(number) = self.numbers.get(note).copied() else {
-            self.leave(LeftOut::new("note-again", "A note is cited again that is no longer in the text; the citing is left out."));
+            self.leave(LeftOut::new(
+                "note-again",
+                "A note is cited again that is no longer in the text; the citing is left out.",
+            ));
             return;
         };
         match wording {
@@ -129,7 +138,10 @@ impl Sheet<'_> {
                 Mark::ArticleLink { article } => {
                     let known = (self.out.address_of)(article).is_some();
                     if !known {
-                        self.leave(LeftOut::new("article-link", "A link to a piece without an address is written without its link."));
+                        self.leave(LeftOut::new(
+                            "article-link",
+                            "A link to a piece without an address is written without its link.",
+                        ));
                     }
                     known && !reference
                 }
@@ -138,7 +150,13 @@ impl Sheet<'_> {
                     let plain = self.preset == Preset::Plain;
                     if !plain && !matches!(mark, Mark::Dateline) {
                         let name = fair::name(mark).replace('_', " ");
-                        self.leave(LeftOut::new("mark", format!("Hugo does not show “{name}” without being told how; the words are kept.")).with_text(fair::plain(std::slice::from_ref(inline))));
+                        self.leave(
+                            LeftOut::new(
+                                "mark",
+                                format!("Hugo does not show “{name}” without being told how; the words are kept."),
+                            )
+                            .with_text(fair::plain(std::slice::from_ref(inline))),
+                        );
                     }
                     plain
                 }
@@ -164,13 +182,21 @@ impl Sheet<'_> {
                     let _ = write!(out, "]({}", escape::address(&crate::html::link(href)));
                     if !title.is_empty() {
                         let title = title.replace(['\n', '\r'], " ");
-                        let _ = write!(out, " \"{}\"", escape::text(&title, self.preset, false).replace("\\\"", "\"").replace('"', "\\\""));
+                        let _ = write!(
+                            out,
+                            " \"{}\"",
+                            escape::text(&title, self.preset, false).replace("\\\"", "\"").replace('"', "\\\"")
+                        );
                     }
                     out.push(')');
                 }
                 (Some(Mark::ArticleLink { article }), _) => {
                     let address = crate::html::path(&crate::names::safe(&(self.out.address_of)(article).unwrap_or_default()));
-                    let _ = if self.preset == Preset::Hugo { write!(out, "](../{address}/)") } else { write!(out, "]({address}.md)") };
+                    let _ = if self.preset == Preset::Hugo {
+                        write!(out, "](../{address}/)")
+                    } else {
+                        write!(out, "]({address}.md)")
+                    };
                 }
                 (Some(Mark::Sub), _) => out.push_str("</sub>"),
                 (Some(Mark::Sup), _) => out.push_str("</sup>"),
@@ -186,7 +212,11 @@ impl Sheet<'_> {
         for inline in inlines {
             let look = looks(fair::marks_of(inline));
             match inline {
-                Inline::Text { text, .. } => meant.extend(text.chars().filter(|letter| *letter != '\r' && !crate::text::is_illegal(*letter)).map(|letter| (letter, look))),
+                Inline::Text { text, .. } => meant.extend(
+                    text.chars()
+                        .filter(|letter| *letter != '\r' && !crate::text::is_illegal(*letter))
+                        .map(|letter| (letter, look)),
+                ),
                 Inline::Note(_) | Inline::NoteAgain { wording: Wording::Mark, .. } => meant.push(('\u{fffc}', look)),
                 _ => {}
             }
@@ -201,7 +231,8 @@ impl Sheet<'_> {
         let mut look = [0u8; 3];
         let mut within = 0;
         let mut others = 0;
-        for event in Parser::new_ext(&source, Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TABLES) {
+        for event in Parser::new_ext(&source, Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TABLES)
+        {
             match event {
                 Event::Start(Tag::FootnoteDefinition(_)) => within += 1,
                 Event::End(TagEnd::FootnoteDefinition) => within -= 1,
@@ -212,17 +243,27 @@ impl Sheet<'_> {
                 Event::End(TagEnd::Strong) => look[1] -= 1,
                 Event::Start(Tag::Strikethrough) => look[2] += 1,
                 Event::End(TagEnd::Strikethrough) => look[2] -= 1,
-                Event::InlineHtml(html) if html.starts_with("<mark") || html.starts_with("<a class=\"note-again\"") => others += 1,
+                Event::InlineHtml(html) if html.starts_with("<mark") || html.starts_with("<a class=\"note-again\"") => {
+                    others += 1
+                }
                 Event::InlineHtml(html) if html.starts_with("</mark") || html.starts_with("</a") => others -= 1,
-                Event::Text(text) if others == 0 => read.extend(text.chars().map(|letter| (letter, look.map(|count| count.min(1))))),
+                Event::Text(text) if others == 0 => {
+                    read.extend(text.chars().map(|letter| (letter, look.map(|count| count.min(1)))))
+                }
                 Event::FootnoteReference(_) => read.push(('\u{fffc}', look.map(|count| count.min(1)))),
                 _ => {}
             }
         }
         if self.preset == Preset::Hugo {
             // Placeholders and words of notes are text there.
-            let (meant, read): (String, String) = (meant.iter().map(|(letter, _)| letter).collect(), read.iter().map(|(letter, _)| letter).collect());
-            if inlines.iter().any(|inline| matches!(inline, Inline::Placeholder { .. } | Inline::NoteAgain { wording: Wording::Words, .. } | Inline::Break { .. })) {
+            let (meant, read): (String, String) =
+                (meant.iter().map(|(letter, _)| letter).collect(), read.iter().map(|(letter, _)| letter).collect());
+            if inlines.iter().any(|inline| {
+                matches!(
+                    inline,
+                    Inline::Placeholder { .. } | Inline::NoteAgain { wording: Wording::Words, .. } | Inline::Break { .. }
+                )
+            }) {
                 return !read.contains('*') || meant.contains('*');
             }
         }
@@ -273,7 +314,9 @@ fn trimmed(inlines: &[Inline], edge: fn(char) -> bool) -> Vec<Inline> {
     let mut letters: Vec<Inline> = Vec::new();
     for inline in inlines {
         match inline {
-            Inline::Text { text, marks } => letters.extend(text.chars().map(|letter| Inline::Text { text: letter.to_string(), marks: marks.clone() })),
+            Inline::Text { text, marks } => {
+                letters.extend(text.chars().map(|letter| Inline::Text { text: letter.to_string(), marks: marks.clone() }))
+            }
             other => letters.push(other.clone()),
         }
     }
@@ -284,7 +327,8 @@ fn trimmed(inlines: &[Inline], edge: fn(char) -> bool) -> Vec<Inline> {
     for mark in [Mark::Emphasis, Mark::Strong, Mark::Strike] {
         for back in [false, true] {
             let mut at_edge = true;
-            let order: Box<dyn Iterator<Item = &mut Inline>> = if back { Box::new(letters.iter_mut().rev()) } else { Box::new(letters.iter_mut()) };
+            let order: Box<dyn Iterator<Item = &mut Inline>> =
+                if back { Box::new(letters.iter_mut().rev()) } else { Box::new(letters.iter_mut()) };
             for inline in order {
                 if !inline.marks().contains(&mark) {
                     at_edge = true;

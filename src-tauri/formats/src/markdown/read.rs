@@ -25,7 +25,10 @@ fn read(source: &Source, options: &mut ReadOptions) -> Result<Raw, Failure> {
     left.append(&mut front.left_out);
     let body = if front.ours { body.to_owned() } else { shortcodes::taken(body, &mut left) };
     let html = to_html::html(&body, front.ours, &mut left);
-    let lang = std::mem::replace(&mut options.lang, if front.fields.lang.is_empty() { String::new() } else { front.fields.lang.clone() });
+    let lang = std::mem::replace(
+        &mut options.lang,
+        if front.fields.lang.is_empty() { String::new() } else { front.fields.lang.clone() },
+    );
     if options.lang.is_empty() {
         options.lang.clone_from(&lang);
     }
@@ -79,7 +82,14 @@ fn repeated_title(raw: &mut Raw) {
         if let Block::Heading { text, .. } = heading {
             raw.document.headline = text;
         }
-        raw.styled = std::mem::take(&mut raw.styled).into_iter().filter(|(block, _)| *block > 0).map(|(block, part)| (block - 1, part)).collect();
-        raw.left_out.push(LeftOut::new("title-twice", "The title stands in the front matter and as the first heading; it was taken once."));
+        raw.styled = std::mem::take(&mut raw.styled)
+            .into_iter()
+            .filter(|(block, _)| *block > 0)
+            .map(|(block, part)| (block - 1, part))
+            .collect();
+        raw.left_out.push(LeftOut::new(
+            "title-twice",
+            "The title stands in the front matter and as the first heading; it was taken once.",
+        ));
     }
 }

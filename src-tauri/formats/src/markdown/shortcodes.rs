@@ -20,7 +20,8 @@ pub fn taken(text: &str, left: &mut Vec<LeftOut>) -> String {
             _ => {}
         }
         if fence.is_none()
-            && let Some(tag) = start.trim_end().strip_prefix("{%").and_then(|tag| tag.strip_suffix("%}")).filter(|tag| !tag.contains("%}"))
+            && let Some(tag) =
+                start.trim_end().strip_prefix("{%").and_then(|tag| tag.strip_suffix("%}")).filter(|tag| !tag.contains("%}"))
         {
             liquid(tag.trim_matches(|letter: char| letter == '-' || letter.is_whitespace()), &mut out, left);
             continue;
@@ -39,7 +40,9 @@ fn liquid(tag: &str, out: &mut String, left: &mut Vec<LeftOut>) {
         }
         "endhighlight" => out.push_str("```\n"),
         _ => {
-            left.push(LeftOut::new("shortcode", "A command to a site generator was left out.").with_text(format!("{{% {tag} %}}")));
+            left.push(
+                LeftOut::new("shortcode", "A command to a site generator was left out.").with_text(format!("{{% {tag} %}}")),
+            );
             out.push('\n');
         }
     }
@@ -65,7 +68,13 @@ fn line(line: &str, out: &mut String, left: &mut Vec<LeftOut>) {
         let inner = whole.get(3..whole.len() - 3).unwrap_or_default().trim();
         if let Some(shown) = inner.strip_prefix("/*") {
             // Written so that it is shown, not run.
-            let _ = write!(out, "\\{{\\{{{}{}{}\\}}\\}}", if close == ">}}" { "\\<" } else { "%" }, shown.trim_end_matches("*/"), if close == ">}}" { "\\>" } else { "%" });
+            let _ = write!(
+                out,
+                "\\{{\\{{{}{}{}\\}}\\}}",
+                if close == ">}}" { "\\<" } else { "%" },
+                shown.trim_end_matches("*/"),
+                if close == ">}}" { "\\>" } else { "%" }
+            );
         } else {
             code_of(inner, out, left);
         }
@@ -77,7 +86,8 @@ fn line(line: &str, out: &mut String, left: &mut Vec<LeftOut>) {
 fn code_of(inner: &str, out: &mut String, left: &mut Vec<LeftOut>) {
     let (name, arguments) = inner.split_once(char::is_whitespace).unwrap_or((inner, ""));
     let values = arguments_of(arguments);
-    let value = |wanted: &str| values.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.as_str()).unwrap_or_default();
+    let value =
+        |wanted: &str| values.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.as_str()).unwrap_or_default();
     let first = values.iter().find(|(name, _)| name.is_empty()).map(|(_, value)| value.as_str()).unwrap_or_default();
     let id = if value("id").is_empty() { first } else { value("id") };
     let safe = |text: &str| text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;").replace('>', "&gt;");
@@ -91,9 +101,15 @@ fn code_of(inner: &str, out: &mut String, left: &mut Vec<LeftOut>) {
                 }
             }
             out.push('>');
-            let caption = [value("title"), value("caption")].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ");
+            let caption =
+                [value("title"), value("caption")].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ");
             if !caption.is_empty() || !value("attr").is_empty() {
-                let _ = write!(out, "<figcaption>{} <small class=\"credit\">{}</small></figcaption>", safe(&caption), safe(value("attr")));
+                let _ = write!(
+                    out,
+                    "<figcaption>{} <small class=\"credit\">{}</small></figcaption>",
+                    safe(&caption),
+                    safe(value("attr"))
+                );
             }
             out.push_str("</figure>\n\n");
         }

@@ -11,8 +11,14 @@ use crate::html::attribute;
 impl Sheet<'_> {
     pub(super) fn table(&mut self, meta: &Meta, rows: &[Row]) -> String {
         let wide = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
-        let simple = |cell: &Cell| cell.colspan == 1 && cell.rowspan == 1 && cell.colwidth.is_none() && matches!(cell.blocks.as_slice(), [Block::Paragraph(text)] if !said(&text.meta) && !self.targets.contains(&text.id.0));
-        let heads = rows.first().is_some_and(|row| row.cells.iter().all(|cell| cell.header)) && !rows.iter().skip(1).flat_map(|row| &row.cells).any(|cell| cell.header);
+        let simple = |cell: &Cell| {
+            cell.colspan == 1
+                && cell.rowspan == 1
+                && cell.colwidth.is_none()
+                && matches!(cell.blocks.as_slice(), [Block::Paragraph(text)] if !said(&text.meta) && !self.targets.contains(&text.id.0))
+        };
+        let heads = rows.first().is_some_and(|row| row.cells.iter().all(|cell| cell.header))
+            && !rows.iter().skip(1).flat_map(|row| &row.cells).any(|cell| cell.header);
         let aligned = (0..wide).all(|column| {
             let mut aligns = rows.iter().filter_map(|row| row.cells.get(column)).map(|cell| cell.align);
             let first = aligns.next();

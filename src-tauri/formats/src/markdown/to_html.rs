@@ -9,7 +9,10 @@ use crate::html::flow::KEPT;
 use crate::types::LeftOut;
 
 /// Elements whose content a parser takes raw up to their end: without an end they would swallow the rest.
-const SWALLOWING: &[&str] = &["script", "style", "iframe", "textarea", "title", "select", "template", "noscript", "svg", "math", "video", "audio", "object", "button", "head"];
+const SWALLOWING: &[&str] = &[
+    "script", "style", "iframe", "textarea", "title", "select", "template", "noscript", "svg", "math", "video", "audio",
+    "object", "button", "head",
+];
 /// Never taken as elements.
 const NEVER: &[&str] = &["plaintext", "xmp", "noembed", "noframes", "listing", "frameset", "frame", "body", "html", "base"];
 
@@ -104,7 +107,8 @@ impl Making<'_> {
         }
         if std::mem::take(&mut self.soft) {
             // Chinese and Japanese have no spaces where a line ends.
-            let joins = matches!(&event, Event::Text(text) if text.chars().next().is_some_and(is_wide)) && self.out.chars().next_back().is_some_and(is_wide);
+            let joins = matches!(&event, Event::Text(text) if text.chars().next().is_some_and(is_wide))
+                && self.out.chars().next_back().is_some_and(is_wide);
             if !joins {
                 self.out.push(' ');
             }
@@ -203,8 +207,13 @@ impl Making<'_> {
                 self.attribute("src", &dest_url);
                 self.alt = Some((String::new(), 1));
             }
-            Tag::FootnoteDefinition(_) | Tag::MetadataBlock(_) | Tag::DefinitionList | Tag::DefinitionListTitle | Tag::DefinitionListDefinition
-            | Tag::Superscript | Tag::Subscript => {}
+            Tag::FootnoteDefinition(_)
+            | Tag::MetadataBlock(_)
+            | Tag::DefinitionList
+            | Tag::DefinitionListTitle
+            | Tag::DefinitionListDefinition
+            | Tag::Superscript
+            | Tag::Subscript => {}
         }
     }
 
@@ -308,7 +317,11 @@ impl Making<'_> {
         let taken = name(html).is_some_and(|name| !matches!(name.as_str(), "script" | "style") && self.taken(name, at));
         if !taken {
             self.text(html);
-        } else if let Some(again) = html.strip_prefix("<a class=\"note-again\" href=\"#fn:").and_then(|rest| rest.strip_suffix("\">")).filter(|_| self.ours) {
+        } else if let Some(again) = html
+            .strip_prefix("<a class=\"note-again\" href=\"#fn:")
+            .and_then(|rest| rest.strip_suffix("\">"))
+            .filter(|_| self.ours)
+        {
             let number = self.number(again);
             let _ = write!(self.out, "<a class=\"note-again\" href=\"#note-{number}\">");
         } else {

@@ -74,7 +74,9 @@ fn write(out: &Outgoing, preset: &str) -> Result<Export, Failure> {
         Preset::Hugo => (format!("{stem}/"), format!("index.{}.md", out.fields.lang.to_lowercase())),
     };
     let mut files = vec![OutFile { path: format!("{folder}{name}"), bytes: text.into_bytes() }];
-    files.extend(sheet.pictures.files.into_iter().map(|file| OutFile { path: format!("{folder}{}", file.path), bytes: file.bytes }));
+    files.extend(
+        sheet.pictures.files.into_iter().map(|file| OutFile { path: format!("{folder}{}", file.path), bytes: file.bytes }),
+    );
     Ok(Export { files, left_out: sheet.left })
 }
 
@@ -87,7 +89,11 @@ impl Sheet<'_> {
             blocks.push("**Working copy, not for publication**".to_owned());
         }
         if self.preset == Preset::Plain {
-            for (name, mark, text) in [("kicker", "", &document.kicker), ("headline", "# ", &document.headline), ("standfirst", "", &document.standfirst)] {
+            for (name, mark, text) in [
+                ("kicker", "", &document.kicker),
+                ("headline", "# ", &document.headline),
+                ("standfirst", "", &document.standfirst),
+            ] {
                 if text.inlines.is_empty() && text.meta == stet_document::Meta::default() {
                     continue;
                 }
@@ -108,7 +114,11 @@ impl Sheet<'_> {
             n += 1;
             let words = self.run(&note.inlines, false, false);
             let words = words.replace('\n', "\n    ");
-            notes.push_str(&if words.is_empty() { format!("\n[^{n}]: {}\n", self.nothing()) } else { format!("\n[^{n}]: {words}\n") });
+            notes.push_str(&if words.is_empty() {
+                format!("\n[^{n}]: {}\n", self.nothing())
+            } else {
+                format!("\n[^{n}]: {words}\n")
+            });
         }
         blocks.retain(|block| !block.is_empty());
         format!("{front}\n{}\n{notes}", blocks.join("\n\n"))
@@ -130,10 +140,19 @@ impl Sheet<'_> {
         for inline in &text.inlines {
             match inline {
                 Inline::Note(note) => {
-                    self.leave(LeftOut::new("note", "A note in the headline, kicker or standfirst has no place in a site's front matter.").with_text(fair::plain(&note.inlines)));
+                    self.leave(
+                        LeftOut::new(
+                            "note",
+                            "A note in the headline, kicker or standfirst has no place in a site's front matter.",
+                        )
+                        .with_text(fair::plain(&note.inlines)),
+                    );
                 }
                 other if !fair::marks_of(other).is_empty() => {
-                    self.leave(LeftOut::new("mark", "Marks in the headline, kicker or standfirst have no place in a site's front matter; the words are kept."));
+                    self.leave(LeftOut::new(
+                        "mark",
+                        "Marks in the headline, kicker or standfirst have no place in a site's front matter; the words are kept.",
+                    ));
                 }
                 _ => {}
             }

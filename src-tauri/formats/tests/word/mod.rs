@@ -15,7 +15,9 @@ const ROOT: &str = r#"<Relationships xmlns="http://schemas.openxmlformats.org/pa
 pub fn zip(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for (name, bytes) in parts {
-        writer.start_file(*name, zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated)).unwrap();
+        writer
+            .start_file(*name, zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated))
+            .unwrap();
         writer.write_all(bytes).unwrap();
     }
     writer.finish().unwrap().into_inner()
@@ -47,7 +49,9 @@ pub fn raw_docx(document: &[u8], more: &[(&str, &str)]) -> Vec<u8> {
             files.push(((*name).to_owned(), content.as_bytes().to_vec()));
         }
     }
-    let relations = format!(r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{relations}</Relationships>"#);
+    let relations = format!(
+        r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{relations}</Relationships>"#
+    );
     files.push(("word/_rels/document.xml.rels".to_owned(), relations.into_bytes()));
     let files: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
     zip(&files)
@@ -61,7 +65,8 @@ pub fn read_as(name: &str, bytes: &[u8], without: &[&str]) -> Result<Imported, F
         state
     };
     let without = without.iter().map(|id| (*id).to_owned()).collect();
-    let mut options = ReadOptions { without, parts: BTreeMap::new(), lang: "en-GB".to_owned(), random: &mut random, progress: &|_, _| true };
+    let mut options =
+        ReadOptions { without, parts: BTreeMap::new(), lang: "en-GB".to_owned(), random: &mut random, progress: &|_, _| true };
     stet_formats::read(&Source { name, bytes }, &mut options).map(|mut all| all.remove(0))
 }
 
@@ -77,9 +82,14 @@ pub fn rich() -> Vec<u8> {
 <w:p><w:r><w:t>The council met.</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r><w:hyperlink r:id="link"><w:r><w:t>Minutes</w:t></w:r></w:hyperlink></w:p>
 <w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>One</w:t></w:r></w:p>
 <w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr><w:p><w:r><w:t>Cell</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"#;
-    let footnotes = format!(r#"<w:footnotes {W}><w:footnote w:id="2"><w:p><w:r><w:t>Minutes, p. 4.</w:t></w:r></w:p><w:p><w:r><w:t>More.</w:t></w:r></w:p></w:footnote></w:footnotes>"#);
-    let numbering = format!(r#"<w:numbering {W}><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="3"/><w:numFmt w:val="lowerLetter"/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>"#);
-    let styles = format!(r#"<w:styles {W}><w:style w:type="paragraph" w:styleId="Title"><w:name w:val="Title"/></w:style></w:styles>"#);
+    let footnotes = format!(
+        r#"<w:footnotes {W}><w:footnote w:id="2"><w:p><w:r><w:t>Minutes, p. 4.</w:t></w:r></w:p><w:p><w:r><w:t>More.</w:t></w:r></w:p></w:footnote></w:footnotes>"#
+    );
+    let numbering = format!(
+        r#"<w:numbering {W}><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="3"/><w:numFmt w:val="lowerLetter"/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>"#
+    );
+    let styles =
+        format!(r#"<w:styles {W}><w:style w:type="paragraph" w:styleId="Title"><w:name w:val="Title"/></w:style></w:styles>"#);
     let link = r#"<Relationship Id="link" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink" Target="https://example.org/" TargetMode="External"/>"#;
     docx(body, &[("footnotes", &footnotes), ("numbering", &numbering), ("styles", &styles), ("relations", link)])
 }
@@ -97,7 +107,9 @@ pub fn stored(entries: &[(&str, &str, &[u8])]) -> Vec<u8> {
 }
 
 fn crc(bytes: &[u8]) -> u32 {
-    !bytes.iter().fold(!0_u32, |sum, byte| (0..8).fold(sum ^ u32::from(*byte), |sum, _| if sum & 1 == 1 { (sum >> 1) ^ 0xedb8_8320 } else { sum >> 1 }))
+    !bytes.iter().fold(!0_u32, |sum, byte| {
+        (0..8).fold(sum ^ u32::from(*byte), |sum, _| if sum & 1 == 1 { (sum >> 1) ^ 0xedb8_8320 } else { sum >> 1 })
+    })
 }
 
 pub fn head(name: &str, bytes: &[u8]) -> Vec<u8> {

@@ -87,7 +87,10 @@ fn word(c: Option<char>) -> bool {
 impl Mark {
     /// Stands where a quotation begins: after a space, a dash or an opening bracket, before a word.
     fn begins(&self) -> bool {
-        let free = blank(self.before) || self.before.is_some_and(|c| matches!(c, '(' | '[' | '—' | '–' | '-' | '/' | ':' | '¿' | '¡') || family(c).is_some() && !word(Some(c)));
+        let free = blank(self.before)
+            || self.before.is_some_and(|c| {
+                matches!(c, '(' | '[' | '—' | '–' | '-' | '/' | ':' | '¿' | '¡') || family(c).is_some() && !word(Some(c))
+            });
         free && !blank(self.after)
     }
 
@@ -105,7 +108,9 @@ impl House {
             low |= mark.c == '„';
             match mark.c {
                 '»' if blank(mark.before) && word(mark.after) => inward += 1,
-                '«' if !blank(mark.before) && !word(mark.before.filter(|_| word(mark.after))) && !word(mark.after) => inward += 1,
+                '«' if !blank(mark.before) && !word(mark.before.filter(|_| word(mark.after))) && !word(mark.after) => {
+                    inward += 1
+                }
                 '«' if blank(mark.before) => outward += 1,
                 '»' if !blank(mark.before) && !word(mark.after) => outward += 1,
                 _ => {}
@@ -177,7 +182,8 @@ fn merges(place: &Place, outer: usize, inner: usize) -> bool {
 }
 
 /// Words that a wrongly turned apostrophe begins: ‘em, ‘tis, ‘90s.
-const CLIPPED: &[&str] = &["em", "tis", "twas", "cause", "til", "till", "bout", "n", "round", "ere", "twere", "twill", "cos", "im", "er"];
+const CLIPPED: &[&str] =
+    &["em", "tis", "twas", "cause", "til", "till", "bout", "n", "round", "ere", "twere", "twill", "cos", "im", "er"];
 
 /// Single marks: `’` is an apostrophe too, so only what cannot be one is told.
 fn singles(place: &Place, marks: &[Mark], found: &mut Read) {
@@ -199,7 +205,9 @@ fn singles(place: &Place, marks: &[Mark], found: &mut Read) {
             '’' => Some(mark.before.is_some_and(|c| matches!(c, '.' | ',' | '!' | '?' | '…' | '—' | '”' | ';' | ':'))),
             _ if family(mark.c) == Some(Family::Double) && !mark.begins() && mark.ends() => {
                 // The outer quotation ends with the inner one still open.
-                let inner = open.as_ref().is_some_and(|(o, _)| marks.iter().take(nth).any(|m| family(m.c) == Some(Family::Double) && m.at < o.at));
+                let inner = open
+                    .as_ref()
+                    .is_some_and(|(o, _)| marks.iter().take(nth).any(|m| family(m.c) == Some(Family::Double) && m.at < o.at));
                 if inner {
                     found.unclosed.extend(open.take().filter(|(_, maybe)| !maybe).map(|(open, _)| open));
                 }
@@ -210,7 +218,11 @@ fn singles(place: &Place, marks: &[Mark], found: &mut Read) {
         match (closer, &mut open) {
             (Some(true), Some(_)) => open = None,
             (Some(false), Some((_, maybe))) => *maybe = true,
-            (Some(true), None) if mark.c == '’' && mark.before != Some('”') && !mark.before.is_some_and(|c| c.is_ascii_digit()) => found.stray.push(this),
+            (Some(true), None)
+                if mark.c == '’' && mark.before != Some('”') && !mark.before.is_some_and(|c| c.is_ascii_digit()) =>
+            {
+                found.stray.push(this)
+            }
             _ => {}
         }
     }
@@ -265,15 +277,47 @@ const QUESTION: usize = 60;
 
 /// Verbs that tell who speaks.
 const SAYING: &[&str] = &[
-    "said", "says", "asked", "cried", "replied", "answered", "inquired", "exclaimed", "added", "demanded", "murmured", "whispered", "shouted", "remarked", "observed",
-    "continued", "returned", "insisted", "told", "agreed", "explained", "repeated", "suggested", "muttered", "called", "dijo", "disse", "sagte", "fragte", "сказал", "сказала",
+    "said",
+    "says",
+    "asked",
+    "cried",
+    "replied",
+    "answered",
+    "inquired",
+    "exclaimed",
+    "added",
+    "demanded",
+    "murmured",
+    "whispered",
+    "shouted",
+    "remarked",
+    "observed",
+    "continued",
+    "returned",
+    "insisted",
+    "told",
+    "agreed",
+    "explained",
+    "repeated",
+    "suggested",
+    "muttered",
+    "called",
+    "dijo",
+    "disse",
+    "sagte",
+    "fragte",
+    "сказал",
+    "сказала",
 ];
 
 /// Whether a speaker is told right after a comma, question or call, with no mark between: `We go, he said.`
 fn tagged(rest: &str) -> bool {
     rest.match_indices([',', '?', '!']).any(|(at, mark)| {
         let after = rest.get(at + mark.len()..).and_then(|after| after.strip_prefix(' ')).unwrap_or_default();
-        let mut words = after.split(' ').take(4).map(|word| (word.trim_end_matches(['.', ',', ':', ';']), word.ends_with(['.', ',', ':', ';'])));
+        let mut words = after
+            .split(' ')
+            .take(4)
+            .map(|word| (word.trim_end_matches(['.', ',', ':', ';']), word.ends_with(['.', ',', ':', ';'])));
         let verb = words.position(|(word, _)| SAYING.contains(&word));
         // The tag ends soon: `he said.`, `cried Ana Duarte,` — unlike `he said that we go`.
         let ends = |word: &str| word.ends_with(['.', ',', ':', ';']);
