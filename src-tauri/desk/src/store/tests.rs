@@ -116,12 +116,12 @@ fn a_write_is_heard_once_by_its_own_program_and_by_another() {
     window.on_change(move |event| heard.send(event).unwrap());
     let _watch = Watch::start(&window, |_| {}).unwrap();
     window.write(&call(), |tx| person::add(tx, "Bo", &[])).unwrap();
-    let own = hear.recv_timeout(Duration::from_secs(5)).unwrap();
+    let own = hear.recv_timeout(Duration::from_secs(60)).unwrap();
     assert_eq!((own.origin.as_str(), own.kinds), ("test", vec!["history".to_owned(), "person".to_owned()]));
 
     let other = Desk::open(&path).unwrap();
     other.write(&Call { origin: "command line".into(), ..call() }, |tx| person::add(tx, "Cem", &[])).unwrap();
-    let others = hear.recv_timeout(Duration::from_secs(5)).unwrap();
+    let others = hear.recv_timeout(Duration::from_secs(60)).unwrap();
     assert_eq!(others.origin, "command line");
     assert!(hear.recv_timeout(Duration::from_millis(600)).is_err());
 }
