@@ -11,6 +11,7 @@ import {
 } from "prosemirror-state";
 import type { Step } from "prosemirror-transform";
 import { EditorView } from "prosemirror-view";
+import type { Access } from "./access";
 import { findBlock, findPart, placeAt, positionAt, textOf } from "./blocks";
 import { activeCommands, command, entry } from "./commands/index";
 import { activeMarks } from "./commands/marks";
@@ -70,6 +71,8 @@ export interface Kept {
 }
 
 export class ArticleEditor {
+  /** The way in for the rooms beside the text. */
+  readonly access: Access;
   private readonly view: EditorView;
   private readonly foot: Foot;
   private readonly host: Host;
@@ -120,6 +123,18 @@ export class ArticleEditor {
       },
       options.foot ?? options.place,
     );
+    this.access = {
+      state: () => this.view.state,
+      dispatch: (tr) => this.dispatch(tr),
+      view: this.view,
+      host: this.host,
+      editable: () => this.options.editable,
+      goTo: (to) => this.goTo(to),
+      note: () =>
+        this.foot.view && this.foot.open !== null ? { id: this.foot.open, view: this.foot.view } : null,
+      run: (id, argument) => this.run(id, argument),
+      focus: () => this.focus(),
+    };
     // A text that waits to be saved is newer than any head; without one the head that was handed in is the truth.
     if (kept && this.steps.length === 0) this.replaceWith(options.doc);
   }
