@@ -86,6 +86,18 @@ screen("help", async () => {
   await page.keyboard.press("F1");
   await dialog(page).waitFor();
 }, away);
+screen("the palette of commands", async () => {
+  await page.keyboard.press("Control+Shift+P");
+  await page.getByRole("listbox", { name: "Commands" }).waitFor();
+}, away);
+screen("the settings", async () => {
+  await page.keyboard.press("Control+Alt+s");
+  await dialog(page).waitFor();
+});
+screen("the keys that can be changed", async () => {
+  await dialog(page).getByRole("tab", { name: "Keys" }).click();
+  await dialog(page).getByText("All as designed").waitFor();
+}, away);
 screen("the import page", async () => {
   await desk.answers({ files: [file(desk.person.home, "quay.md", FERRY), file(desk.person.home, "broken.docx", "PK\u0003\u0004 no archive")] });
   await button(page, "Import").click();

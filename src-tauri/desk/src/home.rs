@@ -29,11 +29,49 @@ pub struct Settings {
     pub zoom: f64,
     /// What the list is sorted by.
     pub sort: String,
+    #[ts(type = "\"system\" | \"more\"")]
+    pub contrast: String,
+    pub writing: Writing,
+    /// Keys that the person changed: a command's id → its keys as the window writes them ("Mod-Alt-f"), empty for none.
+    #[ts(type = "Record<string, string>")]
+    pub keys: BTreeMap<String, String>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { theme: "system".to_owned(), density: "comfortable".to_owned(), zoom: 1.0, sort: "date".to_owned() }
+        Self {
+            theme: "system".to_owned(),
+            density: "comfortable".to_owned(),
+            zoom: 1.0,
+            sort: "date".to_owned(),
+            contrast: "system".to_owned(),
+            writing: Writing::default(),
+            keys: BTreeMap::new(),
+        }
+    }
+}
+
+/// How this person likes the text while writing; it is never part of a piece.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct Writing {
+    #[ts(type = "\"serif\" | \"sans\"")]
+    pub face: String,
+    /// The longest line, in characters of ordinary width.
+    pub measure: u32,
+    /// The line with the caret stays at the same height.
+    pub typewriter: bool,
+    /// The columns beside the text are hidden until they are called.
+    pub quiet: bool,
+    /// Quotation marks, dashes and spaces follow the language as they are typed.
+    pub smart: bool,
+    /// Spaces that do not break, and line breaks, are shown.
+    pub marks: bool,
+}
+
+impl Default for Writing {
+    fn default() -> Self {
+        Self { face: "serif".to_owned(), measure: 66, typewriter: false, quiet: false, smart: true, marks: false }
     }
 }
 

@@ -719,7 +719,11 @@ zoom: number,
 /**
  * What the list is sorted by.
  */
-sort: string, };
+sort: string, contrast: "system" | "more", writing: Writing, 
+/**
+ * Keys that the person changed: a command's id → its keys as the window writes them ("Mod-Alt-f"), empty for none.
+ */
+keys: Record<string, string>, };
 
 export type Sort = "date" | "headline" | "slug" | "author" | "state" | "with" | "deadline" | "words" | "findings";
 
@@ -796,6 +800,28 @@ name: string, };
 export type VersionName = { article: ArticleId, name: string, };
 
 export type VersionText = { doc: string, fields: Fields, };
+
+export type Writing = { face: "serif" | "sans", 
+/**
+ * The longest line, in characters of ordinary width.
+ */
+measure: number, 
+/**
+ * The line with the caret stays at the same height.
+ */
+typewriter: boolean, 
+/**
+ * The columns beside the text are hidden until they are called.
+ */
+quiet: boolean, 
+/**
+ * Quotation marks, dashes and spaces follow the language as they are typed.
+ */
+smart: boolean, 
+/**
+ * Spaces that do not break, and line breaks, are shown.
+ */
+marks: boolean, };
 
 /** Every command: what it is asked with, what it answers. */
 export interface Commands {

@@ -53,6 +53,8 @@ export interface EditorOptions {
   kept?: Kept;
   editable: boolean;
   lang: string;
+  /** Keys that the person changed: a command's id → its keys, empty for none. */
+  keys?: Readonly<Record<string, string>>;
   mediaUrl(hash: string): string;
   /** The text was changed by a person here. */
   onChange(): void;
@@ -169,6 +171,11 @@ export class ArticleEditor {
     this.foot.setEditable();
   }
 
+  /** Takes the person's own keys. */
+  setKeys(keys: Readonly<Record<string, string>>): void {
+    this.host.keys = keys;
+  }
+
   /** Brings a stretch into view and selects it; false where it is no longer there. */
   goTo(place: { part: string; block: string | null; start: number; end: number }): boolean {
     const { state } = this.view;
@@ -276,6 +283,7 @@ export class ArticleEditor {
       mediaUrl: (hash) => options.mediaUrl(hash),
       openNote: (id) => this.foot.edit(id),
       lang: options.lang,
+      keys: options.keys ?? {},
       byline: options.byline ?? null,
     } satisfies Host);
   }

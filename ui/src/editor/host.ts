@@ -11,6 +11,8 @@ export interface Host {
   openNote(id: string): boolean;
   /** The article's language. */
   lang: string;
+  /** Keys that the person changed: a command's id → its keys, empty for none. */
+  keys: Readonly<Record<string, string>>;
   /** Shown below the standfirst; it is not part of the text. */
   byline: HTMLElement | null;
 }
@@ -23,5 +25,6 @@ export const idleHost = (): Host => ({
   mediaUrl: () => "",
   openNote: () => false,
   lang: "",
+  keys: {},
   byline: null,
 });

@@ -2,7 +2,15 @@
 import { call } from "../core/client";
 import type { AppState, DeskInfo, Person, Settings, State } from "../core/types";
 
-const DEFAULTS: Settings = { theme: "system", density: "comfortable", zoom: 1, sort: "date" };
+export const DEFAULTS: Settings = {
+  theme: "system",
+  density: "comfortable",
+  zoom: 1,
+  sort: "date",
+  contrast: "system",
+  writing: { face: "serif", measure: 66, typewriter: false, quiet: false, smart: true, marks: false },
+  keys: {},
+};
 
 export class Desk {
   app = $state.raw<AppState | null>(null);
@@ -74,14 +82,23 @@ export class Desk {
     if (this.settings === settings) this.app = { ...this.app, settings: kept };
   }
 
+  /** Changes how the text is shown while writing. */
+  write(change: Partial<Settings["writing"]>): Promise<void> {
+    return this.set({ writing: { ...this.settings.writing, ...change } });
+  }
+
   private take(desk: DeskInfo): void {
     if (this.app) this.app = { ...this.app, desk };
   }
 
-  /** Theme and zoom are the whole page's. */
+  /** Theme, contrast, zoom and the copy's face and line are the whole page's. */
   private dress(): void {
     const root = document.documentElement;
-    const { theme, zoom } = this.settings;
+    const { theme, zoom, contrast, writing } = this.settings;
+    if (contrast === "more") root.dataset.contrast = contrast;
+    else delete root.dataset.contrast;
+    root.dataset.face = writing.face;
+    root.style.setProperty("--line", String(writing.measure));
     if (theme === "system") delete root.dataset.theme;
     else root.dataset.theme = theme;
     root.style.setProperty("--zoom", String(zoom || 1));

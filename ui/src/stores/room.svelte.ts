@@ -1,6 +1,7 @@
 // The stores together: what happens when a desk opens, a piece is opened, files come, the desk tells something.
 import { answerClosing, call, listen, mediaUrl } from "../core/client";
 import type { AppState, Event, Failure, FileToken } from "../core/types";
+import { Acts } from "./acts.svelte";
 import { OpenArticle } from "./article.svelte";
 import { Articles } from "./articles.svelte";
 import { Desk } from "./desk.svelte";
@@ -27,6 +28,7 @@ export class Room {
   readonly articles = new Articles();
   readonly imports = new Imports();
   readonly exports = new Exports();
+  readonly acts = new Acts(() => this.desk.settings);
   open = $state.raw<OpenArticle | null>(null);
   /** Names of files held over the window; null when none are. */
   dragging = $state.raw<string[] | null>(null);

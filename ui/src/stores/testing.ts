@@ -2,6 +2,7 @@
 import { setTransport } from "../core/client";
 import type { Transport } from "../core/transport";
 import type { Article, DeskInfo, Event, Failure, Fields } from "../core/types";
+import { DEFAULTS } from "./desk.svelte";
 
 type Answer = (input: Record<string, unknown>) => unknown;
 
@@ -38,7 +39,7 @@ export class PretendDesk implements Transport {
       version: "1",
       desk: this.info(),
       recent: [],
-      settings: { theme: "system", density: "comfortable", zoom: 1, sort: "date" },
+      settings: DEFAULTS,
     }));
     on("desk_info", () => this.info());
     on("app_settings_set", (input) => input["settings"]);

@@ -56,6 +56,14 @@ export const TEASERS = [
   { id: "newsletter_blurb", name: "Newsletter blurb", most: 400 },
 ] as const;
 
+/** The headings under which the text's commands are listed. */
+export const COMMAND_GROUPS: Record<string, string> = {
+  letters: "Letters",
+  blocks: "Blocks",
+  notes: "Notes",
+  history: "Back and forth",
+};
+
 /** Keys as they stand on this keyboard: "Mod-Alt-f" → "Ctrl Alt F". */
 export function keyName(keys: string): string {
   const mac = typeof navigator !== "undefined" && navigator.userAgent.includes("Mac");

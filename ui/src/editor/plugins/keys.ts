@@ -10,7 +10,7 @@ import {
   selectAll,
 } from "prosemirror-commands";
 import { redo } from "prosemirror-history";
-import { keymap } from "prosemirror-keymap";
+import { keydownHandler, keymap } from "prosemirror-keymap";
 import { splitListItem } from "prosemirror-schema-list";
 import { type Command, Plugin, type TextSelection } from "prosemirror-state";
 import { goToNextCell } from "prosemirror-tables";
@@ -42,11 +42,19 @@ const inList =
 
 export function keys(host: Host): Plugin[] {
   let leaving = false;
-  const own: Record<string, Command> = {};
-  for (const [id, { keys: key }] of Object.entries(table)) {
-    const made = key === "" ? null : command(id, host);
-    if (made) own[key] = made;
-  }
+  // The commands' keys can be changed by the person while the text is open.
+  let bound: { keys: Record<string, string>; handle: ReturnType<typeof keydownHandler> } | null = null;
+  const own = (): ReturnType<typeof keydownHandler> => {
+    if (bound?.keys === host.keys) return bound.handle;
+    const bindings: Record<string, Command> = {};
+    for (const [id, { keys: designed }] of Object.entries(table)) {
+      const key = host.keys[id] ?? designed;
+      const made = key === "" ? null : command(id, host);
+      if (made) bindings[key] = made;
+    }
+    bound = { keys: host.keys, handle: keydownHandler(bindings) };
+    return bound.handle;
+  };
   const tab =
     (inner: Command): Command =>
     (state, dispatch, view) =>
@@ -61,8 +69,8 @@ export function keys(host: Host): Plugin[] {
         handleDOMEvents: { blur: () => ((leaving = false), false) },
       },
     }),
+    new Plugin({ props: { handleKeyDown: (view, event) => own()(view, event) } }),
     keymap({
-      ...own,
       "Mod-y": redo,
       "Mod-Enter": exitCode,
       "Mod-a": selectAll,

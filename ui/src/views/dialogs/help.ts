@@ -1,20 +1,10 @@
 // What the help says: keys outside the editor, the main tasks step by step, the newsroom's words.
 
+/** Keys that no one can change: what they do is the same in every program. */
 export const KEYS: { title: string; keys: (readonly [string, string])[] }[] = [
-  {
-    title: "Everywhere",
-    keys: [
-      ["F1", "This help"],
-      ["Mod-+", "Larger"],
-      ["Mod--", "Smaller"],
-      ["Mod-0", "As it was"],
-      ["Escape", "Close what lies on top"],
-    ],
-  },
   {
     title: "The list",
     keys: [
-      ["Mod-k", "Find anything"],
       ["↑ ↓", "Row by row"],
       ["Enter", "Open the piece"],
       ["Space", "Choose the piece"],
@@ -23,14 +13,7 @@ export const KEYS: { title: string; keys: (readonly [string, string])[] }[] = [
       ["Mod-v", "Take in what was copied"],
     ],
   },
-  {
-    title: "The piece",
-    keys: [
-      ["F8", "Next finding"],
-      ["Shift-F8", "Previous finding"],
-      ["Mod-s", "Save now (it saves by itself)"],
-    ],
-  },
+  { title: "Dialogs", keys: [["Escape", "Close what lies on top"]] },
 ];
 
 export const HOW: { title: string; steps: string[] }[] = [

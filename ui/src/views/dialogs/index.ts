@@ -1,5 +1,7 @@
 // Dialogs that come when they are first wanted.
 export { default as ExportDialog } from "./ExportDialog.svelte";
 export { default as Help } from "./Help.svelte";
+export { default as Palette } from "./Palette.svelte";
 export { default as People } from "./People.svelte";
 export { default as PreviewDialog } from "./PreviewDialog.svelte";
+export { default as Settings } from "./Settings.svelte";
