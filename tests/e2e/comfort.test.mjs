@@ -154,9 +154,20 @@ test("undo goes on where it was after a move between states", async () => {
     await gone();
   }
   await page.locator(".chip", { hasText: /^Editing$/ }).waitFor();
+  await page.locator("[aria-live=polite]", { hasText: "Now in Editing." }).waitFor({ state: "attached" });
   await caretAfter(page, "or three");
   await page.keyboard.press("Control+z");
   await page.waitForFunction(() => !document.querySelector(".ProseMirror").textContent.includes("or three"));
+});
+
+test("a finding that is mended is said aloud, and what is saved at each pause is not", async () => {
+  const live = () => page.evaluate(() => [...document.querySelectorAll("[aria-live], [role=alert], [role=status]")].map((one) => one.textContent.trim()).join(" "));
+  await caretAfter(page, "Two days ago");
+  await page.keyboard.type(" ago");
+  await page.locator("[aria-live=polite]", { hasText: /\d errors? now\./ }).waitFor({ state: "attached" });
+  for (let key = 0; key < 4; key++) await page.keyboard.press("Backspace");
+  await page.locator("[aria-live=polite]", { hasText: /\d errors? left\.|No error is left/ }).waitFor({ state: "attached" });
+  assert.doesNotMatch(await live(), /Saved/);
 });
 
 test("nothing on the page was refused or went wrong", () => assert.deepEqual(page.wrong, []));
