@@ -207,7 +207,7 @@ export class ArticleEditor {
       inner.focus();
       return done;
     }
-    if (inner && entry(id)?.group === "blocks") return false;
+    if (inner && ["blocks", "tables"].includes(entry(id)?.group ?? "")) return false;
     const done = made(this.view.state, (tr) => this.dispatch(tr), this.view);
     if (!this.foot.open) this.view.focus();
     return done;

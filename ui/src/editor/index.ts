@@ -3,6 +3,8 @@ export { ArticleEditor, type EditorOptions, type Kept, type SelectionInfo } from
 export type { Access } from "./access";
 export { centre } from "./typewriter";
 export { COMMANDS } from "./commands/index";
+export { applies, blocksAround, type Level, perform, setAttribute } from "./block/around";
+export { tableAt } from "./block/tables";
 export type { EditorFinding } from "./plugins/findings";
 export { safeLink, typedLink } from "./links";
 export { directionOf } from "./direction";

@@ -60,6 +60,7 @@ export const TEASERS = [
 export const COMMAND_GROUPS: Record<string, string> = {
   letters: "Letters",
   blocks: "Blocks",
+  tables: "Tables",
   notes: "Notes",
   history: "Back and forth",
 };

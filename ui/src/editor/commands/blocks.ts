@@ -1,9 +1,10 @@
-// Commands on blocks: paragraph and headings, quotation, lists, rule, line break. Kicker, headline and standfirst stay what they are.
-import { setBlockType, wrapIn } from "prosemirror-commands";
+// Commands on blocks: paragraph and headings, who said a quotation, lists, rule, line break. Kicker, headline and standfirst stay what they are.
+import { setBlockType } from "prosemirror-commands";
 import type { NodeType } from "prosemirror-model";
 import { liftListItem, sinkListItem, wrapInList } from "prosemirror-schema-list";
 import { type Command, type EditorState, Selection, type Transaction } from "prosemirror-state";
-import { findWrapping, liftTarget } from "prosemirror-transform";
+import { findWrapping } from "prosemirror-transform";
+import { verseIndent } from "../block/frames";
 import { schema } from "../schema";
 
 const { nodes } = schema;
@@ -22,8 +23,20 @@ export function block(type: NodeType, attrs: Record<string, unknown> | null = nu
       name === "paragraph" || name === "heading" || name === "pull_quote" || name === "code";
     const parent = state.selection.$from.parent.type.name;
     if (!fit(parent)) return false;
+    if (type === nodes.code && !onlyLetters(state)) return false;
     return keepPlace(setBlockType(type, attrs))(state, dispatch);
   };
+}
+
+/** Whether the selected blocks hold nothing that code has no place for: a note's words would go with it. */
+function onlyLetters(state: EditorState): boolean {
+  let only = true;
+  state.doc.nodesBetween(state.selection.from, state.selection.to, (node) => {
+    if (node.inlineContent)
+      only &&= node.children.every((child) => child.isText || child.type === nodes.break);
+    return !node.inlineContent;
+  });
+  return only;
 }
 
 /** setBlockType gives fresh attributes; the block's id, language and direction are its own and stay. */
@@ -45,36 +58,6 @@ function keepPlace(command: Command): Command {
         }),
     );
 }
-
-/** Puts the selected blocks into a quotation, or takes them out of the one that they are in. */
-export const quotation: Command = (state, dispatch) => {
-  const depth = depthOf(state, nodes.quotation);
-  if (depth === 0) return wrapIn(nodes.quotation)(state, dispatch);
-  const { $from } = state.selection;
-  const quote = $from.node(depth);
-  if (!dispatch) return true;
-  const tr = state.tr;
-  const last = quote.lastChild;
-  const pos = $from.before(depth);
-  // Who said it becomes a paragraph: words are never lost with their frame.
-  if (last?.type === nodes.attribution) {
-    const at = pos + quote.nodeSize - 1 - last.nodeSize;
-    if (last.content.size)
-      tr.setNodeMarkup(at, nodes.paragraph, {
-        id: last.attrs["id"],
-        lang: last.attrs["lang"],
-        dir: last.attrs["dir"],
-      });
-    else tr.delete(at, at + last.nodeSize);
-  }
-  const now = tr.doc.nodeAt(pos);
-  if (!now?.childCount) return false;
-  const range = tr.doc.resolve(pos + 1).blockRange(tr.doc.resolve(pos + now.nodeSize - 1));
-  const target = range && liftTarget(range);
-  if (!range || target == null) return false;
-  dispatch(tr.lift(range, target).scrollIntoView());
-  return true;
-};
 
 /** Adds the line that says whose words a quotation is, and puts the caret there. */
 export const attribution: Command = (state, dispatch) => {
@@ -114,8 +97,9 @@ export function list(kind: "bulleted" | "numbered" | "lettered"): Command {
   };
 }
 
-/** One level in; the new inner list is of the outer one's kind. */
+/** One level in; the new inner list is of the outer one's kind. A line of verse stands further in. */
 export const indent: Command = (state, dispatch) => {
+  if (verseIndent(1)(state, dispatch)) return true;
   const depth = depthOf(state, nodes.list);
   const kind: unknown = depth ? state.selection.$from.node(depth).attrs["kind"] : "bulleted";
   return sinkListItem(nodes.list_item)(
@@ -136,7 +120,8 @@ export const indent: Command = (state, dispatch) => {
 };
 
 /** One level out. */
-export const outdent: Command = (state, dispatch) => liftListItem(nodes.list_item)(state, dispatch);
+export const outdent: Command = (state, dispatch) =>
+  verseIndent(-1)(state, dispatch) || liftListItem(nodes.list_item)(state, dispatch);
 
 /** A rule below the block with the caret. */
 export const rule: Command = (state, dispatch) => {

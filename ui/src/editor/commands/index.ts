@@ -3,17 +3,18 @@ import { redo, undo } from "prosemirror-history";
 import type { Command, EditorState } from "prosemirror-state";
 import type { Host } from "../host";
 import { type MarkName, schema } from "../schema";
-import { attribution, block, depthOf, indent, lineBreak, list, outdent, quotation, rule } from "./blocks";
+import { blockCommands } from "../block/commands";
+import { attribution, block, depthOf, indent, lineBreak, list, outdent, rule } from "./blocks";
 import { activeMarks, foreign, link, markRange, toggle } from "./marks";
 import { note, noteAgain, stepNote } from "./notes";
 
 const { nodes, marks } = schema;
 
-interface Entry {
+export interface Entry {
   name: string;
   /** For prosemirror-keymap; empty where the command has no key. */
   keys: string;
-  group: "letters" | "blocks" | "notes" | "history";
+  group: "letters" | "blocks" | "tables" | "notes" | "history";
   /** Works inside a note, too. */
   inNote?: true;
   /** Without an argument it has to ask a person; the present value is what is asked about. */
@@ -87,13 +88,7 @@ export const table = {
   heading2: { name: "Heading 2", keys: "Mod-Alt-2", ...heading(2) },
   heading3: { name: "Heading 3", keys: "Mod-Alt-3", ...heading(3) },
   heading4: { name: "Heading 4", keys: "Mod-Alt-4", ...heading(4) },
-  quotation: {
-    name: "Quotation",
-    keys: "Mod-Alt-q",
-    group: "blocks",
-    make: () => quotation,
-    active: (state) => depthOf(state, nodes.quotation) > 0,
-  },
+  ...blockCommands,
   attribution: { name: "Who said it", keys: "Mod-Alt-a", group: "blocks", make: () => attribution },
   bulleted: { name: "Bulleted list", keys: "Mod-Alt-8", ...listOf("bulleted") },
   numbered: { name: "Numbered list", keys: "Mod-Alt-7", ...listOf("numbered") },

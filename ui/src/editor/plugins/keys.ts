@@ -4,7 +4,6 @@ import {
   baseKeymap,
   chainCommands,
   createParagraphNear,
-  exitCode,
   liftEmptyBlock,
   newlineInCode,
   selectAll,
@@ -13,7 +12,7 @@ import { redo } from "prosemirror-history";
 import { keydownHandler, keymap } from "prosemirror-keymap";
 import { splitListItem } from "prosemirror-schema-list";
 import { type Command, Plugin, type TextSelection } from "prosemirror-state";
-import { goToNextCell } from "prosemirror-tables";
+import { nextCell, previousCell } from "../block/tables";
 import { command, table } from "../commands/index";
 import { enterLine, split } from "../commands/enter";
 import { depthOf, indent, lineBreak, outdent } from "../commands/blocks";
@@ -72,10 +71,9 @@ export function keys(host: Host): Plugin[] {
     new Plugin({ props: { handleKeyDown: (view, event) => own()(view, event) } }),
     keymap({
       "Mod-y": redo,
-      "Mod-Enter": exitCode,
       "Mod-a": selectAll,
-      Tab: tab(chainCommands(goToNextCell(1), inList(indent))),
-      "Shift-Tab": tab(chainCommands(goToNextCell(-1), inList(outdent))),
+      Tab: tab(chainCommands(nextCell, inList(indent))),
+      "Shift-Tab": tab(chainCommands(previousCell, inList(outdent))),
       Enter: chainCommands(
         enterPart,
         enterLine,

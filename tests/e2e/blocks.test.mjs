@@ -1,0 +1,151 @@
+// Blocks by hand: their controls, quotations set off and run in, tables, moves, languages. By keys wherever there is one.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { accessible, button, caretAfter, dialog, narrow, newPage, openPiece, saved, text } from "./at.mjs";
+import { launch, startHost } from "./host.mjs";
+
+let browser, desk, page;
+before(async () => {
+  [browser, desk] = await Promise.all([launch(), startHost()]);
+  page = await newPage(browser);
+  await page.goto(desk.url);
+  await openPiece(page, "ferry vote");
+});
+after(async () => {
+  await browser?.close();
+  desk?.stop();
+});
+const strip = () => page.getByRole("region", { name: "Block" });
+const press = (...keys) => keys.reduce((before, key) => before.then(() => page.keyboard.press(key)), Promise.resolve());
+const shown = async () => { await saved(page); return desk.cli("show", "ferry-vote", "--text"); };
+/** A new paragraph at the end of the block that says this, with these letters in it. */
+async function newParagraph(behind, words) {
+  await caretAfter(page, behind);
+  await page.evaluate(() => {
+    const block = getSelection().focusNode.parentElement.closest("p, h2");
+    getSelection().selectAllChildren(block);
+    getSelection().collapseToEnd();
+  });
+  await press("Enter");
+  await page.keyboard.insertText(words);
+}
+
+test("a quotation in the text is set off by its keys, and run in again from its controls", async () => {
+  await newParagraph("What the minutes show is simpler", "The clerk said: “We ‘never’ vote at night.” Nobody laughed.");
+  await caretAfter(page, "vote at");
+  await press("Control+Alt+Shift+q");
+  const quote = page.locator(".ProseMirror blockquote", { hasText: "vote at night" });
+  await quote.waitFor();
+  assert.equal(await quote.innerText(), "We “never” vote at night.");
+  await press("Control+Alt+b");
+  await strip().getByRole("button", { name: "Run it in" }).click();
+  await page.locator(".ProseMirror p", { hasText: "The clerk said: “We ‘never’ vote at night.” Nobody laughed." }).waitFor();
+  await press("Escape");
+  await strip().waitFor({ state: "detached" });
+  assert.equal(await page.evaluate(() => document.activeElement?.classList.contains("copy")), true);
+  await press("Control+z");
+  await quote.waitFor();
+  await press("Control+z");
+  await quote.waitFor({ state: "detached" });
+});
+
+test("a quotation's source must be an address", async () => {
+  await caretAfter(page, "vote at");
+  await press("Control+Alt+Shift+q", "Control+Alt+b");
+  const source = strip().getByLabel("Source, as a link");
+  await source.waitFor();
+  assert.equal(await source.evaluate((input) => input === document.activeElement), true);
+  await page.keyboard.type("not an address");
+  await press("Enter");
+  await strip().getByRole("alert").waitFor();
+  await source.fill("harbour.example/minutes");
+  await press("Enter", "Escape");
+  await page.locator('.ProseMirror blockquote[cite="https://harbour.example/minutes"]').waitFor();
+  await press("Control+Alt+a");
+  await page.keyboard.type("The clerk");
+  assert.match(await shown(), /The clerk/);
+});
+
+test("a table is made, walked and grown by keys alone", async () => {
+  await newParagraph("Nobody laughed", "");
+  await press("Control+Alt+t");
+  await dialog(page).getByLabel("Rows").fill("2");
+  await dialog(page).getByLabel("Columns").fill("2");
+  await press("Enter");
+  const table = page.locator(".ProseMirror table").last();
+  await table.waitFor();
+  for (const word of ["Boat", "Seats", "Ana", "40"]) {
+    await page.keyboard.type(word);
+    await press("Tab");
+  }
+  await page.keyboard.type("Rosa");
+  assert.deepEqual(await table.locator("tr").evaluateAll((rows) => rows.map((row) => row.innerText.replace(/\s+/g, " ").trim())), ["Boat Seats", "Ana 40", "Rosa"]);
+  assert.equal(await table.locator("th").count(), 2);
+  await press("Control+Alt+Backspace");
+  assert.equal(await table.locator("tr").count(), 2);
+  await press("Control+z");
+  assert.equal(await table.locator("tr").count(), 3);
+});
+
+test("cells are aligned, merged and headed from the table's controls", async () => {
+  await caretAfter(page, "Rosa");
+  await press("Control+Alt+b");
+  await strip().getByRole("group", { name: "Row" }).getByRole("button", { name: "Select" }).click();
+  await strip().getByRole("group", { name: "Cells" }).getByRole("button", { name: "Merge" }).click();
+  await page.locator('.ProseMirror td[colspan="2"]').waitFor();
+  await strip().getByRole("group", { name: "Cells" }).getByRole("button", { name: "Middle" }).click();
+  await page.locator('.ProseMirror td[colspan="2"][data-align="center"]').waitFor();
+  await strip().getByRole("group", { name: "Headers" }).getByRole("button", { name: "First column" }).click();
+  await page.locator(".ProseMirror th", { hasText: "Ana" }).waitFor();
+  await accessible(page, "a table's controls");
+  await narrow(page, "a table's controls");
+  await press("Escape");
+});
+
+test("a block moves up and down by keys, with its notes, as one undo each", async () => {
+  const order = () => text(page).locator(":scope > *").evaluateAll((blocks) => blocks.map((block) => block.textContent.slice(0, 30)));
+  await caretAfter(page, "What the minutes show is simpler");
+  const before = await order();
+  await press("Alt+ArrowDown");
+  const moved = await order();
+  assert.notDeepEqual(moved, before);
+  await press("Alt+ArrowUp");
+  assert.deepEqual(await order(), before);
+  await press("Control+z");
+  assert.deepEqual(await order(), moved);
+  await press("Control+z");
+  assert.deepEqual(await order(), before);
+});
+
+test("a block in another language runs its own way, with the caret at its border", async () => {
+  await newParagraph("What the minutes show is simpler", "هذه كلمة");
+  await press("Control+Alt+b");
+  await strip().getByLabel("Language", { exact: true }).selectOption("ar");
+  await press("Escape");
+  const block = page.locator(".ProseMirror p[lang=ar]", { hasText: "هذه كلمة" });
+  assert.equal(await block.evaluate((element) => getComputedStyle(element).direction), "rtl");
+  const caret = () => page.evaluate(() => ({ words: getSelection().focusNode.textContent, at: getSelection().focusOffset }));
+  await press("Home");
+  assert.deepEqual(await caret(), { words: "هذه كلمة", at: 0 });
+  await press("ArrowLeft");
+  assert.deepEqual(await caret(), { words: "هذه كلمة", at: 1 });
+  await press("End");
+  assert.deepEqual(await caret(), { words: "هذه كلمة", at: 8 });
+  // Past the border: into the next block, which runs the other way, at its start.
+  await press("ArrowLeft");
+  const next = await caret();
+  assert.notEqual(next.words, "هذه كلمة");
+  assert.equal(next.at, 0);
+  await press("ArrowLeft");
+  assert.equal((await caret()).words, "هذه كلمة");
+});
+
+test("a placeholder and an embed are asked about and stand in the text", async () => {
+  await newParagraph("What the minutes show is simpler", "Seats: ");
+  await press("Control+Alt+k");
+  await dialog(page).getByLabel("What is still to come").fill("number of seats");
+  await press("Enter");
+  await page.locator(".ProseMirror .placeholder", { hasText: "number of seats" }).waitFor();
+  await press("Control+z");
+  assert.deepEqual(page.wrong, []);
+});

@@ -1,0 +1,382 @@
+// Frames, tables, moves and what is put in: every word stays, the text stays valid, one act is one undo.
+import { TextSelection } from "prosemirror-state";
+import { CellSelection, TableMap } from "prosemirror-tables";
+import { describe, expect, it } from "vitest";
+import { schema } from "../schema";
+import {
+  article,
+  attribution,
+  box,
+  br,
+  figure,
+  h2,
+  linesOf,
+  list,
+  note,
+  open,
+  p,
+  press,
+  quote,
+  row,
+  speaker,
+  table,
+  td,
+  type,
+  viewOf,
+} from "../testing/build";
+import { Chance, random, randomArticle, textPositions } from "../testing/random";
+import { levelsOf, setAttribute } from "./around";
+import { moveTo } from "./move";
+import { tableAt } from "./tables";
+
+const { nodes } = schema;
+type Editor = ReturnType<typeof open>["editor"];
+
+function caret(editor: Editor, words: string): void {
+  const view = viewOf(editor);
+  let at = -1;
+  view.state.doc.descendants((node, pos) => {
+    const body = words.startsWith("The headline") || view.state.doc.resolve(pos).index(0) > 2;
+    if (at < 0 && body && node.isText && node.text?.includes(words)) at = pos + node.text.indexOf(words) + 1;
+  });
+  if (at < 0) throw new Error(`the text does not say ${words}`);
+  view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, at)));
+}
+const shape = (editor: Editor): string => {
+  const { doc } = viewOf(editor).state;
+  return doc.children.slice(3).map(String).join(" ");
+};
+const words = (editor: Editor): string =>
+  viewOf(editor)
+    .state.doc.textBetween(0, viewOf(editor).state.doc.content.size, " ", " ")
+    .split(/\s+/)
+    .sort()
+    .join(" ")
+    .trim();
+
+describe("what is put in", () => {
+  it("takes the place of an empty paragraph, or stands behind the block", () => {
+    const { editor } = open(article(p("One"), p("")));
+    caret(editor, "One");
+    expect(editor.run("table", { rows: 2, columns: 2, header: true })).toBe(true);
+    expect(viewOf(editor).state.doc.child(4).type.name).toBe("table");
+    expect(viewOf(editor).state.selection.$from.node(-1).type.name).toBe("table_header");
+    editor.run("undo");
+    expect(shape(editor)).toBe('paragraph("One") paragraph');
+    editor.run("embed", { link: "example.org/film", title: "A film" });
+    const made = viewOf(editor).state.doc.child(4);
+    expect(made.attrs).toMatchObject({ link: "https://example.org/film", title: "A film" });
+    expect(editor.run("embed", { link: "javascript:alert(1)", title: "" })).toBe(false);
+  });
+
+  it("asks what it needs to know", () => {
+    const { editor, told } = open(article(p("One")));
+    caret(editor, "One");
+    for (const id of ["table", "figure", "embed", "placeholder", "block-controls"])
+      expect(editor.run(id)).toBe(true);
+    expect(told.wants.map(([id]) => id)).toEqual([
+      "table",
+      "figure",
+      "embed",
+      "placeholder",
+      "block-controls",
+    ]);
+  });
+
+  it("is no block in kicker, headline and standfirst", () => {
+    const { editor } = open(article(p("One")));
+    caret(editor, "The headline");
+    for (const id of ["table", "quotation", "box", "verse", "turn", "leave", "move-down", "code"])
+      expect(editor.run(id, {}), id).toBe(false);
+  });
+
+  it("may be a placeholder in a note", () => {
+    const { editor } = open(article(p("One", note("see "))));
+    const id = viewOf(editor).state.doc.child(3).child(1).attrs["id"] as string;
+    editor.goTo({ part: "note", block: id, start: 4, end: 4 });
+    expect(editor.run("placeholder", "page")).toBe(true);
+    expect(viewOf(editor).state.doc.child(3).child(1).lastChild?.attrs["label"]).toBe("page");
+  });
+
+  it("is left by one key", () => {
+    const { editor } = open(article(quote(p("Said")), p("After")));
+    caret(editor, "Said");
+    expect(press(viewOf(editor), "Mod-Enter")).toBe(true);
+    type(viewOf(editor), "new");
+    expect(shape(editor)).toBe('quotation(paragraph("Said")) paragraph("new") paragraph("After")');
+  });
+});
+
+describe("a frame", () => {
+  it("goes on and comes off, and its words stay", () => {
+    for (const id of ["quotation", "box", "epigraph"]) {
+      const { editor } = open(article(p("One"), p("Two")));
+      const before = shape(editor);
+      caret(editor, "Two");
+      expect(editor.run(id)).toBe(true);
+      expect(editor.active()).toContain(id);
+      expect(editor.run(id)).toBe(true);
+      expect(shape(editor)).toBe(before);
+    }
+  });
+
+  it("gives who speaks and who said it back as paragraphs", () => {
+    const { editor } = open(
+      article(box("turn", null, speaker("Ana"), p("Said")), quote(p("Quoted"), attribution("Bo"))),
+    );
+    caret(editor, "Said");
+    editor.run("unframe");
+    caret(editor, "Quoted");
+    editor.run("unframe");
+    expect(linesOf(editor).slice(3)).toEqual(["Ana", "Said", "Quoted", "Bo"]);
+  });
+
+  it("of verse takes lines from breaks and gives them back", () => {
+    const { editor } = open(article(p("One", br(), "two"), p("three", note("why"))));
+    const before = shape(editor);
+    const view = viewOf(editor);
+    view.dispatch(
+      view.state.tr.setSelection(
+        TextSelection.between(
+          view.state.doc.resolve(20),
+          view.state.doc.resolve(view.state.doc.content.size - 1),
+        ),
+      ),
+    );
+    expect(editor.run("verse")).toBe(true);
+    expect(view.state.doc.child(3).type.name).toBe("verse");
+    expect(view.state.doc.child(3).childCount).toBe(4);
+    expect(editor.run("indent")).toBe(true);
+    expect(editor.run("verse")).toBe(true);
+    expect(shape(editor)).toBe(before);
+  });
+
+  it("of an interview goes from turn to turn", () => {
+    const { editor } = open(article(p("How are you?")));
+    caret(editor, "How");
+    expect(press(viewOf(editor), "Mod-Alt-s")).toBe(true);
+    type(viewOf(editor), "Ana");
+    caret(editor, "How");
+    expect(press(viewOf(editor), "Mod-Alt-s")).toBe(true);
+    type(viewOf(editor), "Bo");
+    expect(linesOf(editor).slice(3)).toEqual(["AnaHow are you?", "Bo"]);
+  });
+
+  it("of code is refused to a paragraph with a note, for the note would go", () => {
+    const { editor } = open(article(p("One", note("two"))));
+    caret(editor, "One");
+    expect(editor.run("code")).toBe(false);
+  });
+});
+
+describe("a block", () => {
+  it("is named with its parents, and takes a language and a direction", () => {
+    const { editor } = open(article(box("box", null, quote(p("قال")))));
+    caret(editor, "قال");
+    const levels = levelsOf(viewOf(editor).state);
+    expect(levels.map((level) => level.name)).toEqual(["Box", "Quotation", "Paragraph"]);
+    const level = levels[1];
+    if (!level) throw new Error("no quotation");
+    expect(setAttribute(editor.access, level, "lang", "ar")).toBe(true);
+    expect(setAttribute(editor.access, level, "dir", "sideways")).toBe(false);
+    expect(setAttribute(editor.access, level, "cite", "javascript:alert(1)")).toBe(false);
+    expect(viewOf(editor).dom.querySelector("blockquote")?.dir).toBe("rtl");
+    editor.run("undo");
+    expect(viewOf(editor).dom.querySelector("blockquote")?.dir).toBe("");
+  });
+
+  it("moves up and down with its notes and its caret, and no further than the body", () => {
+    const { editor } = open(article(p("One", note("first")), h2("Two"), p("Three")));
+    caret(editor, "One");
+    expect(press(viewOf(editor), "Alt-ArrowDown")).toBe(true);
+    expect(linesOf(editor).slice(3)).toEqual(["Two", "One[first]", "Three"]);
+    type(viewOf(editor), "!");
+    expect(linesOf(editor)[4]).toBe("O!ne[first]");
+    press(viewOf(editor), "Alt-ArrowUp");
+    press(viewOf(editor), "Alt-ArrowUp");
+    press(viewOf(editor), "Alt-ArrowUp");
+    expect(linesOf(editor).slice(3)).toEqual(["O!ne[first]", "Two", "Three"]);
+    editor.run("undo");
+    expect(linesOf(editor).slice(3)).toEqual(["Two", "O!ne[first]", "Three"]);
+  });
+
+  it("moves through a list as an item and comes out behind it", () => {
+    const { editor } = open(article(p("One"), list("numbered", [p("a")], [p("b")]), p("End")));
+    caret(editor, "One");
+    const seen = [];
+    for (let step = 0; step < 4; step++) {
+      press(viewOf(editor), "Alt-ArrowDown");
+      seen.push(linesOf(editor).slice(3).join("|"));
+    }
+    expect(seen).toEqual(["Oneab|End", "aOneb|End", "abOne|End", "ab|One|End"]);
+    for (let step = 0; step < 4; step++) press(viewOf(editor), "Alt-ArrowUp");
+    expect(linesOf(editor).slice(3)).toEqual(["One", "ab", "End"]);
+  });
+
+  it("moves within its frame, then out of it; alone it takes the frame along", () => {
+    const { editor } = open(article(p("One"), quote(p("a"), p("b"), attribution("who"))));
+    caret(editor, "b");
+    press(viewOf(editor), "Alt-ArrowUp");
+    expect(shape(editor)).toBe(
+      'paragraph("One") quotation(paragraph("b"), paragraph("a"), attribution("who"))',
+    );
+    press(viewOf(editor), "Alt-ArrowUp");
+    expect(shape(editor)).toBe(
+      'paragraph("One") paragraph("b") quotation(paragraph("a"), attribution("who"))',
+    );
+    caret(editor, "a");
+    press(viewOf(editor), "Alt-ArrowUp");
+    expect(shape(editor)).toBe(
+      'paragraph("One") quotation(paragraph("a"), attribution("who")) paragraph("b")',
+    );
+  });
+
+  it("that is a caption moves its picture; a row moves in its table, then the table", () => {
+    const { editor } = open(
+      article(p("One"), figure("", "Caption", "Credit"), table(row(td(p("a"))), row(td(p("b"))))),
+    );
+    caret(editor, "Credit");
+    press(viewOf(editor), "Alt-ArrowUp");
+    expect(linesOf(editor).slice(3)).toEqual(["CaptionCredit", "One", "ab"]);
+    caret(editor, "b");
+    press(viewOf(editor), "Alt-ArrowUp");
+    expect(linesOf(editor)[5]).toBe("ba");
+    press(viewOf(editor), "Alt-ArrowUp");
+    expect(linesOf(editor).slice(3)).toEqual(["CaptionCredit", "ba", "One"]);
+  });
+
+  it("moves to a gap; an item that goes out of its list takes a list along", () => {
+    const { editor } = open(
+      article(p("One"), list("lettered", [p("a")], [p("b")]), box("box", null, p("in"))),
+    );
+    const { state } = viewOf(editor);
+    let from = -1;
+    let gap = -1;
+    state.doc.descendants((node, pos) => {
+      if (node.type === nodes.list_item && from < 0) from = pos;
+      if (node.type === nodes.box) gap = pos + 1;
+    });
+    const tr = moveTo(state, from, gap);
+    expect(tr?.doc.children.slice(4).map(String).join(" ")).toBe(
+      'list(list_item(paragraph("b"))) box(list(list_item(paragraph("a"))), paragraph("in"))',
+    );
+    expect(moveTo(state, from, 1)).toBeNull();
+  });
+
+  it("moved anywhere in any article keeps every word", () => {
+    for (let seed = 1; seed <= 80; seed++) {
+      const chance = new Chance(random(seed));
+      const { editor } = open(randomArticle(chance));
+      const view = viewOf(editor);
+      const before = words(editor);
+      for (let step = 0; step < 12; step++) {
+        const at = chance.pick(textPositions(view.state.doc));
+        view.dispatch(view.state.tr.setSelection(TextSelection.near(view.state.doc.resolve(at))));
+        editor.run(chance.often(0.5) ? "move-up" : "move-down");
+        view.state.doc.check();
+      }
+      expect(words(editor), `seed ${String(seed)}`).toBe(before);
+      editor.destroy();
+    }
+  }, 60_000);
+});
+
+describe("a table", () => {
+  const three = () =>
+    open(article(table(row(td(p("a")), td(p("b"))), row(td(p("c")), td(p("d")))), p("End")));
+
+  it("grows by Tab behind its last cell, as one undo", () => {
+    const { editor } = three();
+    caret(editor, "d");
+    expect(press(viewOf(editor), "Tab")).toBe(true);
+    expect(tableAt(viewOf(editor).state)).toMatchObject({ rows: 3, columns: 2, row: 3, column: 1 });
+    press(viewOf(editor), "Shift-Tab");
+    expect(tableAt(viewOf(editor).state)).toMatchObject({ row: 2, column: 2 });
+    editor.run("undo");
+    expect(viewOf(editor).state.doc.child(3).childCount).toBe(2);
+  });
+
+  it("loses its last row only with itself", () => {
+    const { editor } = three();
+    caret(editor, "a");
+    editor.run("row-delete");
+    expect(linesOf(editor).slice(3)).toEqual(["cd", "End"]);
+    editor.run("row-delete");
+    expect(linesOf(editor).slice(3)).toEqual(["End"]);
+  });
+
+  it("aligns and merges what is selected", () => {
+    const { editor } = three();
+    caret(editor, "a");
+    editor.run("row-select");
+    expect(editor.run("cells-center")).toBe(true);
+    expect(
+      viewOf(editor)
+        .state.doc.child(3)
+        .child(0)
+        .children.map((cell) => cell.attrs["align"] as string),
+    ).toEqual(["center", "center"]);
+    editor.run("cells-center");
+    expect(viewOf(editor).state.doc.child(3).child(0).child(0).attrs["align"]).toBeNull();
+    expect(editor.run("cells-merge")).toBe(true);
+    expect(viewOf(editor).state.doc.child(3).child(0).child(0).attrs["colspan"]).toBe(2);
+    expect(editor.run("cells-split")).toBe(true);
+    expect(words(editor)).toContain("a b c d");
+  });
+
+  it("stays a table with every word through any edits of rows, columns, headers and spans", () => {
+    const edits = [
+      "row-before",
+      "row-after",
+      "column-before",
+      "column-after",
+      "header-row",
+      "header-column",
+      "cells-merge",
+      "cells-split",
+      "cells-left",
+      "cells-right",
+      "row-select",
+      "column-select",
+      "move-up",
+      "move-down",
+      "undo",
+      "redo",
+    ];
+    for (let seed = 1; seed <= 40; seed++) {
+      const chance = new Chance(random(seed));
+      const { editor } = three();
+      const view = viewOf(editor);
+      const before = words(editor);
+      for (let step = 0; step < 20; step++) {
+        const cells: number[] = [];
+        view.state.doc.descendants((node, pos) => {
+          if (node.type === nodes.table_cell || node.type === nodes.table_header) cells.push(pos);
+        });
+        if (chance.often(0.5))
+          view.dispatch(
+            view.state.tr.setSelection(
+              CellSelection.create(view.state.doc, chance.pick(cells), chance.pick(cells)),
+            ),
+          );
+        editor.run(chance.pick(edits));
+        view.state.doc.check();
+        view.state.doc.forEach((node) => {
+          if (node.type === nodes.table)
+            expect(TableMap.get(node).problems, `seed ${String(seed)}`).toBeNull();
+        });
+      }
+      expect(words(editor), `seed ${String(seed)}`).toBe(before);
+      editor.destroy();
+    }
+  }, 60_000);
+
+  it("as a whole can be taken out and comes back by undo", () => {
+    const { editor } = three();
+    caret(editor, "b");
+    editor.run("table-delete");
+    expect(linesOf(editor).slice(3)).toEqual(["End"]);
+    editor.run("undo");
+    expect(linesOf(editor).slice(3)).toEqual(["abcd", "End"]);
+  });
+});

@@ -1,0 +1,83 @@
+// The commands on blocks by their ids, as the one list of commands takes them in. What they do stands in the files beside.
+import { closeHistory } from "prosemirror-history";
+import type { Command, EditorState } from "prosemirror-state";
+import { block, depthOf } from "../commands/blocks";
+import type { Entry } from "../commands/index";
+import { schema } from "../schema";
+import { frame, turn, unframe, verse } from "./frames";
+import { blockLanguage, embed, figure, leave, placeholder, removeBlock, table } from "./insert";
+import { moveBlock } from "./move";
+import { blockQuotation, runIn } from "./runin";
+import { tableCommands } from "./tables";
+
+const { nodes } = schema;
+
+const inside = (name: "quotation" | "box" | "epigraph" | "turn" | "verse" | "code") => (state: EditorState) =>
+  depthOf(state, nodes[name]) > 0;
+/** An act of its own in the history, however soon after the last letter it comes. */
+const act =
+  (command: Command): Command =>
+  (state, dispatch, view) =>
+    command(state, dispatch && ((tr) => dispatch(closeHistory(tr))), view);
+const one = (name: string, keys: string, command: Command, more: Partial<Entry> = {}): Entry => ({
+  name,
+  keys,
+  group: "blocks",
+  make: () => act(command),
+  ...more,
+});
+/** One that needs an argument or the host. */
+const made = (name: string, keys: string, make: Entry["make"], more: Partial<Entry> = {}): Entry => ({
+  name,
+  keys,
+  group: "blocks",
+  make: (host, argument) => act(make(host, argument)),
+  ...more,
+});
+const tables = (name: string, keys: string, id: keyof typeof tableCommands): Entry =>
+  one(name, keys, tableCommands[id], { group: "tables" });
+/** Asks a person before it can do anything. */
+const asks = () => ({});
+
+export const blockCommands = {
+  "block-controls": made("Controls of the block", "Mod-Alt-b", () => () => false, { asks }),
+  quotation: one("Quotation", "Mod-Alt-q", frame(nodes.quotation), { active: inside("quotation") }),
+  "block-quotation": made("Set off as a quotation", "Mod-Shift-Alt-q", blockQuotation),
+  "run-in": made("Run the quotation in", "", runIn),
+  box: one("Box", "", frame(nodes.box), { active: inside("box") }),
+  epigraph: one("Epigraph", "", frame(nodes.epigraph), { active: inside("epigraph") }),
+  turn: one("Interview: a speaker’s turn", "Mod-Alt-s", turn, { active: inside("turn") }),
+  verse: one("Verse", "", verse, { active: inside("verse") }),
+  code: one("Code", "", block(nodes.code), { active: inside("code") }),
+  table: made("Table", "Mod-Alt-t", (_host, argument) => table(argument), { asks }),
+  figure: made("Picture", "Mod-Alt-g", (_host, argument) => figure(argument), { asks }),
+  embed: made("Embed", "", (_host, argument) => embed(argument), { asks }),
+  placeholder: made("Placeholder: still to come", "Mod-Alt-k", (_host, argument) => placeholder(argument), {
+    inNote: true,
+    asks,
+  }),
+  "block-language": made("Language of the block", "", (_host, argument) => blockLanguage(argument), {
+    asks: ({ selection: { $from } }) => ({ lang: ($from.parent.attrs["lang"] as string | null) ?? "" }),
+  }),
+  unframe: one("Take the frame off", "Mod-Alt-u", unframe),
+  leave: one("Go on below the frame", "Mod-Enter", leave),
+  "move-up": one("Move the block up", "Alt-ArrowUp", moveBlock(-1)),
+  "move-down": one("Move the block down", "Alt-ArrowDown", moveBlock(1)),
+  "block-delete": made("Delete the block", "", (_host, argument) => removeBlock(argument)),
+  "row-before": tables("Table: row above", "", "row-before"),
+  "row-after": tables("Table: row below", "Mod-Alt-Enter", "row-after"),
+  "row-delete": tables("Table: delete the row", "Mod-Alt-Backspace", "row-delete"),
+  "row-select": tables("Table: select the row", "", "select-row"),
+  "column-before": tables("Table: column before", "", "column-before"),
+  "column-after": tables("Table: column after", "Mod-Alt-\\", "column-after"),
+  "column-delete": tables("Table: delete the column", "Mod-Alt-Delete", "column-delete"),
+  "column-select": tables("Table: select the column", "", "select-column"),
+  "header-row": tables("Table: header row", "", "header-row"),
+  "header-column": tables("Table: header column", "", "header-column"),
+  "cells-merge": tables("Table: merge the cells", "Mod-Alt-m", "merge"),
+  "cells-split": tables("Table: split the cell", "", "split"),
+  "cells-left": tables("Table: align left", "", "align-left"),
+  "cells-center": tables("Table: align in the middle", "", "align-center"),
+  "cells-right": tables("Table: align right", "", "align-right"),
+  "table-delete": tables("Table: delete it", "", "delete"),
+} satisfies Record<string, Entry>;
