@@ -10,9 +10,9 @@ import { StepMap } from "prosemirror-transform";
 import { Decoration, DecorationSet, EditorView } from "prosemirror-view";
 import type { Found } from "../blocks";
 import { directionOf } from "../direction";
-import { findingSet } from "../plugins/findings";
 import { drawNote } from "./draw";
 import { innerPlugins } from "./inner";
+import { layersOver, onNote } from "./over";
 import { againViews, isEmptyNote, notesIn, writeNumbers } from "./references";
 
 /** What the foot needs of the editor around it. */
@@ -46,7 +46,7 @@ export class Foot {
   private order = "";
   private drawn: Node[] = [];
   private numbers: ReadonlyMap<string, number> | null = null;
-  private drawnSet: DecorationSet | null = null;
+  private layers: readonly unknown[] = [];
 
   constructor(
     private readonly outer: Outer,
@@ -74,14 +74,14 @@ export class Foot {
   /** Draws what changed. */
   update(): void {
     const notes = notesIn(this.outer.state());
-    const set = findingSet(this.outer.state());
+    const layers = layersOver(this.outer.state());
     const same =
       this.drawn.length === notes.list.length && notes.list.every(({ node }, i) => node === this.drawn[i]);
     this.drawn = notes.list.map(({ node }) => node);
-    if (same && set === DecorationSet.empty && this.drawnSet === set) return;
-    this.drawnSet = set;
+    if (same && layers.every((layer, i) => layer === this.layers[i])) return;
+    this.layers = layers;
     const seen = new Set<string>();
-    notes.list.forEach((found, index) => this.draw(found, index + 1, set, seen));
+    notes.list.forEach((found, index) => this.draw(found, index + 1, seen));
     for (const [id, item] of this.items) {
       if (seen.has(id)) continue;
       if (this.inner?.id === id) {
@@ -149,12 +149,7 @@ export class Foot {
     }
     const found = this.find(open.id);
     if (found)
-      this.draw(
-        found,
-        notesIn(this.outer.state()).numbers.get(open.id) ?? 0,
-        findingSet(this.outer.state()),
-        new Set(),
-      );
+      this.draw(found, notesIn(this.outer.state()).numbers.get(open.id) ?? 0, new Set());
     if (tell) this.outer.changed();
   }
 
@@ -171,7 +166,8 @@ export class Foot {
     return notesIn(this.outer.state()).list.find(({ node }) => node.attrs["id"] === id);
   }
 
-  private draw({ node, pos }: Found, number: number, set: DecorationSet, seen: Set<string>): void {
+  private draw(found: Found, number: number, seen: Set<string>): void {
+    const { node, pos } = found;
     const id = node.attrs["id"] as string;
     seen.add(id);
     let item = this.items.get(id);
@@ -185,8 +181,8 @@ export class Foot {
       item.number.setAttribute("aria-label", `Back to reference ${label}`);
       if (this.inner?.id === id) this.inner.view.dom.setAttribute("aria-label", `Note ${label}`);
     }
-    const findings = set === DecorationSet.empty ? [] : set.find(pos + 1, pos + node.nodeSize - 1);
-    const marks = findings
+    const over = onNote(this.outer.state(), found, this.outer.lang);
+    const marks = over
       .map((one) => `${String(one.from - pos)}:${String(one.to - pos)}:${JSON.stringify(one.spec)}`)
       .join();
     if (item.node === node && item.marks === marks) return;
@@ -198,7 +194,7 @@ export class Foot {
       item.text.replaceChildren(
         drawNote(
           node,
-          findings.map((one) =>
+          over.map((one) =>
             Decoration.inline(one.from - pos - 1, one.to - pos - 1, {}, one.spec as object),
           ),
         ),
@@ -260,17 +256,15 @@ export class Foot {
     if (!found || !this.inner || found.node.content.size !== this.inner.view.state.doc.content.size)
       return DecorationSet.empty;
     const { node, pos } = found;
-    const cut = findingSet(this.outer.state())
-      .find(pos + 1, pos + node.nodeSize - 1)
-      .map((one) => {
-        const spec = one.spec as { attrs: Record<string, string> };
-        return Decoration.inline(
-          Math.max(0, one.from - pos - 1),
-          Math.min(node.content.size, one.to - pos - 1),
-          spec.attrs,
-          spec,
-        );
-      });
+    const cut = onNote(this.outer.state(), found, this.outer.lang).map((one) => {
+      const spec = one.spec as { attrs: Record<string, string> };
+      return Decoration.inline(
+        Math.max(0, one.from - pos - 1),
+        Math.min(node.content.size, one.to - pos - 1),
+        spec.attrs,
+        spec,
+      );
+    });
     return DecorationSet.create(node, cut);
   }
 

@@ -4,6 +4,7 @@ import { gapCursor } from "prosemirror-gapcursor";
 import { history } from "prosemirror-history";
 import type { Plugin } from "prosemirror-state";
 import { tableEditing } from "prosemirror-tables";
+import { find } from "../find/plugin";
 import type { Host } from "../host";
 import { references } from "../notes/references";
 import { byline } from "./byline";
@@ -31,6 +32,7 @@ export const plugins = (host: Host): Plugin[] => [
   references(host),
   figures(host),
   findings(),
+  find(host),
   byline(host),
   empty(),
 ];

@@ -1,0 +1,15 @@
+// What lies over the words of a note: findings, and what is looked for. One list, for the foot and for the note in hand.
+import type { EditorState } from "prosemirror-state";
+import type { Decoration } from "prosemirror-view";
+import type { Found } from "../blocks";
+import { hitsOnNote, soughtIn } from "../find/plugin";
+import { findingSet } from "../plugins/findings";
+
+/** The marks on one note, in positions of the outer document. */
+export const onNote = (state: EditorState, note: Found, lang: string): Decoration[] => [
+  ...findingSet(state).find(note.pos + 1, note.pos + note.node.nodeSize - 1),
+  ...hitsOnNote(state, note, lang),
+];
+
+/** What is compared to know that nothing has changed over any note. */
+export const layersOver = (state: EditorState): readonly unknown[] => [findingSet(state), soughtIn(state)];
