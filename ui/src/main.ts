@@ -6,6 +6,7 @@ import "@fontsource-variable/source-serif-4/wght-italic.css";
 import "./style/tokens.css";
 import "./style/base.css";
 import "./style/copy.css";
+import "./style/find.css";
 import App from "./App.svelte";
 import { room } from "./stores/room.svelte";
 

@@ -197,7 +197,7 @@ export class ArticleEditor {
   /** Runs a command by its id; false where it does not apply here. */
   run(id: string, argument?: unknown): boolean {
     const made = command(id, this.host, argument);
-    if (!made || (!this.options.editable && id !== "next-note" && id !== "previous-note")) return false;
+    if (!made || (!this.options.editable && !entry(id)?.reads)) return false;
     const inner = this.foot.view;
     if (inner && (id === "next-note" || id === "previous-note"))
       return this.foot.step(id === "next-note" ? 1 : -1);
@@ -209,7 +209,7 @@ export class ArticleEditor {
     }
     if (inner && ["blocks", "tables"].includes(entry(id)?.group ?? "")) return false;
     const done = made(this.view.state, (tr) => this.dispatch(tr), this.view);
-    if (!this.foot.open) this.view.focus();
+    if (!this.foot.open && entry(id)?.group !== "find") this.view.focus();
     return done;
   }
 

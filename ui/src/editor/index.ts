@@ -8,3 +8,5 @@ export { tableAt } from "./block/tables";
 export type { EditorFinding } from "./plugins/findings";
 export { safeLink, typedLink } from "./links";
 export { directionOf } from "./direction";
+export { Find, type FindTold } from "./find/find";
+export { Pattern, type Query } from "./find/pattern";

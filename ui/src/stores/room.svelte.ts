@@ -1,6 +1,6 @@
 // The stores together: what happens when a desk opens, a piece is opened, files come, the desk tells something.
 import { answerClosing, call, listen, mediaUrl } from "../core/client";
-import type { AppState, Event, Failure, FileToken } from "../core/types";
+import type { AppState, Event, Failure, FileToken, Hit } from "../core/types";
 import { Acts } from "./acts.svelte";
 import { OpenArticle } from "./article.svelte";
 import { Articles } from "./articles.svelte";
@@ -36,6 +36,8 @@ export class Room {
   ready = $state.raw(false);
   /** Something is wrong with the desk's file itself. */
   trouble = $state.raw<Failure | null>(null);
+  /** Where a search over the desk found something in the piece that is being opened; whoever goes there takes it away. */
+  sought = $state.raw<Hit | null>(null);
   /** Files that wait until a desk is there to take them. */
   waiting: FileToken[] | { text: string; html: string | null } | null = null;
   /** Pieces that were left and whose last words are on their way. */
@@ -96,7 +98,8 @@ export class Room {
     else await this.paste(waiting.text, waiting.html);
   }
 
-  async openArticle(id: string): Promise<void> {
+  /** Opens a piece, at the hit where one is given. */
+  async openArticle(id: string, hit: Hit | null = null): Promise<void> {
     if (this.open?.id !== id) {
       if (!(await this.mayLeave())) return;
       try {
@@ -109,6 +112,7 @@ export class Room {
         return;
       }
     }
+    this.sought = hit;
     await this.screen.go({ name: "article", article: id });
   }
 

@@ -62,6 +62,7 @@ export const COMMAND_GROUPS: Record<string, string> = {
   blocks: "Blocks",
   tables: "Tables",
   notes: "Notes",
+  find: "Finding",
   history: "Back and forth",
 };
 

@@ -14,9 +14,11 @@ export interface Entry {
   name: string;
   /** For prosemirror-keymap; empty where the command has no key. */
   keys: string;
-  group: "letters" | "blocks" | "tables" | "notes" | "history";
+  group: "letters" | "blocks" | "tables" | "notes" | "find" | "history";
   /** Works inside a note, too. */
   inNote?: true;
+  /** Changes nothing: it works where the text may only be read. */
+  reads?: true;
   /** Without an argument it has to ask a person; the present value is what is asked about. */
   asks?: (state: EditorState) => unknown;
   make: (host: Host, argument: unknown) => Command;
@@ -44,6 +46,13 @@ const listOf = (kind: "bulleted" | "numbered" | "lettered"): Omit<Entry, "name" 
     const depth = depthOf(state, nodes.list);
     return depth > 0 && state.selection.$from.node(depth).attrs["kind"] === kind;
   },
+});
+
+/** What the window does, not the editor: it is asked for, and works where nothing may be typed. */
+const wish = (id: string): Omit<Entry, "name" | "keys"> => ({
+  group: "find",
+  reads: true,
+  make: (host) => (_state, dispatch) => (dispatch && host.want(id, null), true),
 });
 
 const current = (name: "link" | "foreign") => (state: EditorState) =>
@@ -105,13 +114,24 @@ export const table = {
     inNote: true,
     make: (_host, argument) => noteAgain(argument),
   },
-  "next-note": { name: "Next note", keys: "Mod-Alt-n", group: "notes", make: (host) => stepNote(host, 1) },
+  "next-note": {
+    name: "Next note",
+    keys: "Mod-Alt-n",
+    group: "notes",
+    reads: true,
+    make: (host) => stepNote(host, 1),
+  },
   "previous-note": {
     name: "Previous note",
     keys: "Mod-Alt-p",
     group: "notes",
+    reads: true,
     make: (host) => stepNote(host, -1),
   },
+  find: { name: "Find", keys: "Mod-f", ...wish("find") },
+  replace: { name: "Find and replace", keys: "Mod-h", ...wish("replace") },
+  "find-next": { name: "Find next", keys: "F3", ...wish("find-next") },
+  "find-previous": { name: "Find previous", keys: "Shift-F3", ...wish("find-previous") },
   undo: { name: "Undo", keys: "Mod-z", group: "history", make: () => undo },
   redo: { name: "Redo", keys: "Mod-Shift-z", group: "history", make: () => redo },
 } satisfies Record<string, Entry>;
@@ -123,9 +143,14 @@ export const entry = (id: string): Entry | undefined =>
   (table as Record<string, Entry>)[id === "bold" ? "strong" : id];
 
 /** The commands as a menu or a help page lists them. */
-export const COMMANDS: { id: string; name: string; keys: string; group: string }[] = Object.entries(
-  table as Record<string, Entry>,
-).map(([id, { name, keys, group }]) => ({ id, name, keys, group }));
+export const COMMANDS: { id: string; name: string; keys: string; group: string; reads: boolean }[] =
+  Object.entries(table as Record<string, Entry>).map(([id, { name, keys, group, reads }]) => ({
+    id,
+    name,
+    keys,
+    group,
+    reads: reads === true,
+  }));
 
 /** The commands that are on at the caret. */
 export const activeCommands = (state: EditorState): string[] =>

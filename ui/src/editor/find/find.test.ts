@@ -1,7 +1,23 @@
 import { afterEach, describe, expect, it } from "vitest";
 import type { ArticleEditor } from "../article";
 import { schema } from "../schema";
-import { article, code, em, figure, linesOf, marked, note, noteView, open, p, placeholder, row, table, td, viewOf } from "../testing/build";
+import {
+  article,
+  code,
+  em,
+  figure,
+  linesOf,
+  marked,
+  note,
+  noteView,
+  open,
+  p,
+  placeholder,
+  row,
+  table,
+  td,
+  viewOf,
+} from "../testing/build";
 import { Find } from "./find";
 import { Pattern, type Query } from "./pattern";
 
@@ -46,7 +62,11 @@ describe("what is alike", () => {
     expect(found(text, query("clerk's", { loose: true }))).toEqual(["clerk’s"]);
     expect(found(text, query('"own" -', { loose: true }))).toEqual(["“own” —"]);
     expect(found(text, query("...", { loose: true }))).toEqual(["…"]);
-    expect(found("Straße, STRASSE, Strasse", query("strasse", { loose: true }))).toEqual(["Straße", "STRASSE", "Strasse"]);
+    expect(found("Straße, STRASSE, Strasse", query("strasse", { loose: true }))).toEqual([
+      "Straße",
+      "STRASSE",
+      "Strasse",
+    ]);
     expect(found("Straße", query("s", { loose: true }))).toEqual(["S"]);
     expect(found("ещё её мой", query("ее", { loose: true }))).toEqual(["её"]);
     expect(found("мой мои", query("мои", { loose: true }))).toEqual(["мои"]);
@@ -129,7 +149,10 @@ describe("the text", () => {
   it("marks what was found, in the notes too, and frames the one at hand", () => {
     const find = finder(p("a ferry", note("no ferry")));
     find.search(query("ferry"), 0);
-    const marked = () => [...document.querySelectorAll(".hit")].map((one) => `${one.textContent ?? ""} ${String(one.classList.contains("hit-current"))}`);
+    const marked = () =>
+      [...document.querySelectorAll(".hit")].map(
+        (one) => `${one.textContent ?? ""} ${String(one.classList.contains("hit-current"))}`,
+      );
     expect(marked()).toEqual(["ferry true", "ferry false"]);
     find.step(1);
     expect(marked()).toEqual(["ferry false", "ferry true"]);
@@ -225,8 +248,17 @@ describe("replacing", () => {
 
 describe("a search over the desk", () => {
   it("opens at the sentence that was shown", () => {
-    const find = finder(p("The ferry came. Nobody saw."), p("Then", note("x"), " the ferry went away."), p("The ferry sank."));
-    const told = find.searchAt(query("ferry", { loose: true }), { before: "Then the ", match: "ferry", after: " went away.", part: "body" });
+    const find = finder(
+      p("The ferry came. Nobody saw."),
+      p("Then", note("x"), " the ferry went away."),
+      p("The ferry sank."),
+    );
+    const told = find.searchAt(query("ferry", { loose: true }), {
+      before: "Then the ",
+      match: "ferry",
+      after: " went away.",
+      part: "body",
+    });
     expect(told).toMatchObject({ count: 3, at: 2 });
   });
 });

@@ -92,7 +92,8 @@ export class Find {
     const hits = this.hits();
     if (!sought || !hits || !this.access.editable()) return 0;
     const edits: Edit[] = [];
-    for (const hit of hits.all()) edits.push(...editsFor(hit, sought.pattern.replacement(template, hit.span)));
+    for (const hit of hits.all())
+      edits.push(...editsFor(hit, sought.pattern.replacement(template, hit.span)));
     const tr = applyEdits(closeHistory(this.access.state().tr), edits);
     if (tr.docChanged) this.access.dispatch(tr);
     return hits.count;

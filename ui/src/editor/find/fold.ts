@@ -38,8 +38,24 @@ export function flat(block: Node): string {
 const MARK = /\p{M}/u;
 const SPACE = /[\u00A0\u2000-\u200A\u202F\u205F\u3000]/g;
 /** Points and accents that stand over or under a letter. Where they are letters (Thai, Devanagari) they stay. */
-const POINTS =
-  /[\u0300-\u036F\u0591-\u05BD\u05BF\u05C1\u05C2\u05C4\u05C5\u05C7\u0610-\u061A\u064B-\u065F\u0670\u06D6-\u06DC\u06DF-\u06E8\u06EA-\u06ED\u1AB0-\u1AFF\u1DC0-\u1DFF\u20D0-\u20FF\uFE20-\uFE2F]/g;
+const POINTS = new RegExp(
+  `[${[
+    ["\u0300", "\u036F"],
+    ["\u0591", "\u05BD"],
+    ["\u05BF", "\u05C7"],
+    ["\u0610", "\u061A"],
+    ["\u064B", "\u065F"],
+    ["\u0670", "\u0670"],
+    ["\u06D6", "\u06ED"],
+    ["\u1AB0", "\u1AFF"],
+    ["\u1DC0", "\u1DFF"],
+    ["\u20D0", "\u20FF"],
+    ["\uFE20", "\uFE2F"],
+  ]
+    .map((range) => range.join("-"))
+    .join("")}]`,
+  "g",
+);
 /** Cyrillic letters of their own, though Unicode takes them apart. */
 const OWN_LETTERS = /[йїў]/iu;
 const SINGLE = /[‘’‚‛‹›ʼ′`´]/g;

@@ -119,7 +119,8 @@ export class Pattern {
       });
     } catch (error) {
       if (!(error instanceof RanAway || error instanceof RangeError)) throw error;
-      this.failure = "This pattern takes too long on this text. Ask for less: fewer * and + within one another.";
+      this.failure =
+        "This pattern takes too long on this text. Ask for less: fewer * and + within one another.";
       return [];
     }
   }

@@ -34,7 +34,8 @@ let last: { doc: Node; pattern: Pattern; hits: Hits } | null = null;
 
 /** The hits in a document. */
 export function hitsIn(doc: Node, pattern: Pattern, lang: string): Hits {
-  if (last?.doc !== doc || last.pattern !== pattern) last = { doc, pattern, hits: new Hits(doc, pattern, lang) };
+  if (last?.doc !== doc || last.pattern !== pattern)
+    last = { doc, pattern, hits: new Hits(doc, pattern, lang) };
   return last.hits;
 }
 

@@ -32,17 +32,22 @@ const { pattern } = fc.letrec<{ pattern: string; piece: string; group: string }>
 describe("a regular expression", () => {
   it("finds what the browser's own finds, groups and all", () => {
     fc.assert(
-      fc.property(pattern, fc.string({ unit: fc.constantFrom("a", "b", "A", "1", " ", "é", "😀"), maxLength: 14 }), fc.boolean(), (source, text, anyCase) => {
-        let here: unknown[] = [];
-        try {
-          here = all(source, text, anyCase, 20);
-        } catch (error) {
-          // What runs away here would hang the browser's own.
-          if (!(error instanceof RanAway)) throw error;
-          return;
-        }
-        expect(here).toEqual(native(source, text, anyCase));
-      }),
+      fc.property(
+        pattern,
+        fc.string({ unit: fc.constantFrom("a", "b", "A", "1", " ", "é", "😀"), maxLength: 14 }),
+        fc.boolean(),
+        (source, text, anyCase) => {
+          let here: unknown[];
+          try {
+            here = all(source, text, anyCase, 20);
+          } catch (error) {
+            // What runs away here would hang the browser's own.
+            if (!(error instanceof RanAway)) throw error;
+            return;
+          }
+          expect(here).toEqual(native(source, text, anyCase));
+        },
+      ),
       { numRuns: 1500 },
     );
   });
@@ -75,7 +80,13 @@ describe("a regular expression", () => {
     const long = "a".repeat(5000);
     for (const source of ["(a+)+b", "(a|aa)*b", ".*.*.*b", "(?:a?){30}a{30}b", "(?<=a*)b", "(a*)*b"]) {
       const begun = performance.now();
-      const pattern = new Pattern({ text: source, matchCase: false, wholeWord: false, loose: false, regexp: true });
+      const pattern = new Pattern({
+        text: source,
+        matchCase: false,
+        wholeWord: false,
+        loose: false,
+        regexp: true,
+      });
       expect(pattern.find(long, "en")).toEqual([]);
       expect(performance.now() - begun).toBeLessThan(2000);
     }

@@ -282,7 +282,13 @@ export class Regexp {
   }
 
   private look(piece: Piece, wanted: boolean): Piece {
-    return this.where(this.apart(piece.make(() => true), wanted), wanted);
+    return this.where(
+      this.apart(
+        piece.make(() => true),
+        wanted,
+      ),
+      wanted,
+    );
   }
 
   private lookBack(piece: Piece, wanted: boolean): Piece {
@@ -328,9 +334,7 @@ export class Regexp {
         const place = this.closed[group];
         const words = place ? this.text.slice(...place) : "";
         this.clock.tick(1 + words.length);
-        return (
-          alike(this.text.slice(at, at + words.length)) === alike(words) && next(at + words.length)
-        );
+        return alike(this.text.slice(at, at + words.length)) === alike(words) && next(at + words.length);
       },
     };
   }

@@ -47,10 +47,15 @@ function trim(before: string, after: string, shift: number): Change[] {
   while (start < most && before.charAt(start) === after.charAt(start)) start++;
   if (isLow(before, start) || isLow(after, start)) start--;
   let end = 0;
-  while (end < most - start && before.charAt(before.length - 1 - end) === after.charAt(after.length - 1 - end))
+  while (
+    end < most - start &&
+    before.charAt(before.length - 1 - end) === after.charAt(after.length - 1 - end)
+  )
     end++;
   if (isLow(before, before.length - end) || isLow(after, after.length - end)) end--;
-  return [{ from: shift + start, to: shift + before.length - end, text: after.slice(start, after.length - end) }];
+  return [
+    { from: shift + start, to: shift + before.length - end, text: after.slice(start, after.length - end) },
+  ];
 }
 
 /** Word by word where there are as many, else as a whole. */
@@ -80,7 +85,9 @@ export function editsFor({ block, span }: Hit, text: string): Edit[] {
     const first = units[change.from];
     if (change.from === change.to) {
       const beside = units[change.from - 1];
-      const pos = beside ? positionAt(block, beside.offset) + 1 : positionAt(block, first?.offset ?? span.from);
+      const pos = beside
+        ? positionAt(block, beside.offset) + 1
+        : positionAt(block, first?.offset ?? span.from);
       return [{ from: pos, to: pos, text: change.text, marks: (beside ?? first)?.marks ?? [] }];
     }
     const runs: Edit[] = [];

@@ -32,6 +32,8 @@ export function isEdge(text: string, at: number, lang: string): boolean {
   let [from, to] = [at - 1, at + 1];
   while (from > 0 && at - from < 200 && !SPACE.test(text.charAt(from - 1))) from--;
   while (to < text.length && to - at < 200 && !SPACE.test(text.charAt(to))) to++;
-  const piece = segmenter(lang)?.segment(text.slice(from, to)).containing(at - from);
+  const piece = segmenter(lang)
+    ?.segment(text.slice(from, to))
+    .containing(at - from);
   return piece ? piece.index === at - from : true;
 }

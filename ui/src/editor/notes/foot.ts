@@ -148,8 +148,7 @@ export class Foot {
       item.text.replaceChildren();
     }
     const found = this.find(open.id);
-    if (found)
-      this.draw(found, notesIn(this.outer.state()).numbers.get(open.id) ?? 0, new Set());
+    if (found) this.draw(found, notesIn(this.outer.state()).numbers.get(open.id) ?? 0, new Set());
     if (tell) this.outer.changed();
   }
 
@@ -194,9 +193,7 @@ export class Foot {
       item.text.replaceChildren(
         drawNote(
           node,
-          over.map((one) =>
-            Decoration.inline(one.from - pos - 1, one.to - pos - 1, {}, one.spec as object),
-          ),
+          over.map((one) => Decoration.inline(one.from - pos - 1, one.to - pos - 1, {}, one.spec as object)),
         ),
       );
       writeNumbers(item.text, notesIn(this.outer.state()).numbers);

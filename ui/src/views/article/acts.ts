@@ -20,7 +20,7 @@ export function articleActs(open: OpenArticle, editor: ArticleEditor | null, way
   const fields = (["credits", "publish_at", "author_note", "search_title"] as const).map((field) =>
     act(`fields:${field}`, () => ways.toField(field)),
   );
-  const text = open.article.editable ? COMMANDS : COMMANDS.filter(({ id }) => id.endsWith("-note"));
+  const text = open.article.editable ? COMMANDS : COMMANDS.filter(({ reads }) => reads);
   return [
     act("save", () => void open.flush()),
     act("next-finding", () => ways.toFinding(1)),
@@ -37,6 +37,7 @@ export function articleActs(open: OpenArticle, editor: ArticleEditor | null, way
       name,
       keys,
       group: COMMAND_GROUPS[group] ?? group,
+      everywhere: group === "find",
       ...(active.includes(id) ? { on: true } : {}),
       run: () => {
         if (!editor?.run(id)) room.screen.tell("That does not apply here.");

@@ -35,6 +35,15 @@ export const HOW: { title: string; steps: string[] }[] = [
     ],
   },
   {
+    title: "Find and replace",
+    steps: [
+      "Ctrl F finds in all parts, notes and fields, Ctrl H replaces; what is selected is looked for first.",
+      "Enter and Shift Enter go from hit to hit, Escape leaves the caret there. Replacing all is one step back.",
+      "The buttons tell capitals, whole words, accents and quotation marks apart or take them as alike; a pattern’s groups are $1, $2.",
+      "A hit in the list opens the piece at its sentence.",
+    ],
+  },
+  {
     title: "Pass a piece on",
     steps: [
       "The black button names the next step and how much is open.",
