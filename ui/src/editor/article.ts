@@ -122,6 +122,7 @@ export class ArticleEditor {
         changed: () => this.tellSelection(),
         tell: (message) => this.host.tell(message),
         keyed: () => (this.key = performance.now()),
+        run: (id) => this.run(id),
       },
       options.foot ?? options.place,
     );
@@ -282,6 +283,8 @@ export class ArticleEditor {
       want: (id, current) => options.onWant?.(id, current),
       mediaUrl: (hash) => options.mediaUrl(hash),
       openNote: (id) => this.foot.edit(id),
+      inHand: () => this.foot.inHand,
+      text: () => this.view.state,
       lang: options.lang,
       keys: options.keys ?? {},
       byline: options.byline ?? null,
@@ -360,7 +363,8 @@ export class ArticleEditor {
           .scrollIntoView(),
       );
     }
-    this.view.focus();
+    const reference = found && !this.options.editable ? this.view.nodeDOM(found.pos) : null;
+    (reference instanceof HTMLElement ? reference : this.view).focus();
   }
 
   private show(pos: number): void {

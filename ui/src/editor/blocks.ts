@@ -25,6 +25,8 @@ interface Index {
   /** Every node with an id, its position counted from the top node's. */
   named: Found[];
   notes: Found[];
+  /** Every second citing of a note, those inside notes among them. */
+  agains: Found[];
   /** Containers that have lost all that they held. */
   hollow: Found[];
 }
@@ -34,12 +36,13 @@ const indexes = new WeakMap<Node, Index>();
 function indexOf(top: Node): Index {
   const known = indexes.get(top);
   if (known) return known;
-  const index: Index = { named: [], notes: [], hollow: [] };
+  const index: Index = { named: [], notes: [], agains: [], hollow: [] };
   const visit = (node: Node, pos: number) => {
     if ("id" in node.attrs) {
       index.named.push({ node, pos });
       if (node.type.name === "note") index.notes.push({ node, pos });
     }
+    if (node.type.name === "note_again") index.agains.push({ node, pos });
     if (node.childCount === 0 && !node.inlineContent && !node.isLeaf) index.hollow.push({ node, pos });
     return node.type.name !== "code";
   };
@@ -59,6 +62,9 @@ function gather(doc: Node, pick: (index: Index) => Found[]): Found[] {
 
 /** Every note in the order of its reference. */
 export const notesOf = (doc: Node): Found[] => gather(doc, (index) => index.notes);
+
+/** Every second citing of a note, in the text and in the notes. */
+export const againsOf = (doc: Node): Found[] => gather(doc, (index) => index.agains);
 
 /** Every node that has an id, in reading order (a note at its reference). */
 export const namedOf = (doc: Node): Found[] => gather(doc, (index) => index.named);

@@ -6,7 +6,7 @@ import { type MarkName, schema } from "../schema";
 import { blockCommands } from "../block/commands";
 import { attribution, block, depthOf, indent, lineBreak, list, outdent, rule } from "./blocks";
 import { activeMarks, foreign, link, markRange, toggle } from "./marks";
-import { note, noteAgain, stepNote } from "./notes";
+import { noteCommands } from "../notes/commands";
 
 const { nodes, marks } = schema;
 
@@ -20,7 +20,7 @@ export interface Entry {
   /** Changes nothing: it works where the text may only be read. */
   reads?: true;
   /** Without an argument it has to ask a person; the present value is what is asked about. */
-  asks?: (state: EditorState) => unknown;
+  asks?: (state: EditorState, host: Host) => unknown;
   make: (host: Host, argument: unknown) => Command;
   active?: (state: EditorState) => boolean;
 }
@@ -106,28 +106,7 @@ export const table = {
   outdent: { name: "List item out", keys: "Mod-[", group: "blocks", make: () => outdent },
   rule: { name: "Rule", keys: "", group: "blocks", make: () => rule },
   break: { name: "New line", keys: "Shift-Enter", group: "blocks", make: () => lineBreak },
-  note: { name: "Note", keys: "Mod-Alt-f", group: "notes", make: (host) => note(host) },
-  "note-again": {
-    name: "Cite the note again",
-    keys: "",
-    group: "notes",
-    inNote: true,
-    make: (_host, argument) => noteAgain(argument),
-  },
-  "next-note": {
-    name: "Next note",
-    keys: "Mod-Alt-n",
-    group: "notes",
-    reads: true,
-    make: (host) => stepNote(host, 1),
-  },
-  "previous-note": {
-    name: "Previous note",
-    keys: "Mod-Alt-p",
-    group: "notes",
-    reads: true,
-    make: (host) => stepNote(host, -1),
-  },
+  ...noteCommands,
   find: { name: "Find", keys: "Mod-f", ...wish("find") },
   replace: { name: "Find and replace", keys: "Mod-h", ...wish("replace") },
   "find-next": { name: "Find next", keys: "F3", ...wish("find-next") },
@@ -165,8 +144,8 @@ export function command(id: string, host: Host, argument?: unknown): Command | n
   const { asks } = found;
   if (asks && argument === undefined)
     return (state, dispatch) => {
-      const value = asks(state);
-      if (state.selection.empty && value === null) return false;
+      const value = asks(state, host);
+      if (value === null && (state.selection.empty || found.group === "notes")) return false;
       if (dispatch) host.want(id, value);
       return true;
     };

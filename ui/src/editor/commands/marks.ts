@@ -77,11 +77,6 @@ export function foreign(argument: unknown): Command {
 export const toggle = (type: MarkType): Command =>
   toggleMark(type, null, { removeWhenPresent: false, includeWhitespace: false });
 
-export const inlineKeys: Record<string, Command> = {
-  "Mod-b": toggle(schema.marks.strong),
-  "Mod-i": toggle(schema.marks.emphasis),
-};
-
 /** Names of the marks that are on at the caret or over the whole selection. */
 export function activeMarks(state: EditorState): string[] {
   const { from, $from, to, empty } = state.selection;

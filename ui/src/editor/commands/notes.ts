@@ -1,7 +1,6 @@
 // Commands on notes: insert one and go into it, walk from note to note, cite one again.
-import { Fragment } from "prosemirror-model";
 import { closeHistory } from "prosemirror-history";
-import { type Command, Selection } from "prosemirror-state";
+import { type Command, type EditorState, Selection } from "prosemirror-state";
 import type { Host } from "../host";
 import { newId } from "../ids";
 import { notesIn } from "../notes/references";
@@ -42,26 +41,34 @@ export const stepNote =
     return host.openNote(found.node.attrs["id"] as string);
   };
 
-/** Cites a note once more at the caret: `{note, as}`, or the note that stands last before the caret. */
+/** Cites a note once more at the caret, in the text or in another note: `{note, as}`, or the note that stands last before it. */
 export const noteAgain =
-  (argument: unknown): Command =>
+  (host: Host, argument: unknown, as: "mark" | "words"): Command =>
   (state, dispatch) => {
     const asked = (argument ?? {}) as { note?: string; as?: string };
-    const { list, numbers } = notesIn(state);
+    const { list, numbers } = notesIn(host.text() ?? state);
+    const hand = host.inHand();
     const id =
       asked.note ??
       (list.filter(({ pos }) => pos < state.selection.from).at(-1)?.node.attrs["id"] as string | undefined);
-    const { $from } = state.selection;
+    const { $from, $to } = state.selection;
+    const again = nodes.note_again.create({ note: id ?? "", as: asked.as ?? as });
     if (
       !id ||
       !numbers.has(id) ||
-      !$from.parent.type.contentMatch.matchFragment(Fragment.from(nodes.note_again.create()))
+      id === hand?.id ||
+      !$from.sameParent($to) ||
+      !$from.parent.canReplaceWith($from.index(), $to.indexAfter(), again.type)
     )
       return false;
-    const again = nodes.note_again.create({ note: id, as: asked.as === "words" ? "words" : "mark" });
-    dispatch?.(state.tr.replaceSelectionWith(again, true).scrollIntoView());
+    // What is cited stands behind the words that are selected, not in their place.
+    dispatch?.(closeHistory(state.tr).insert($to.pos, again).scrollIntoView());
     return true;
   };
+
+/** Whether there is a note that could be cited from here. */
+export const citable = (host: Host, state: EditorState): boolean =>
+  notesIn(host.text() ?? state).list.some(({ node }) => node.attrs["id"] !== host.inHand()?.id);
 
 /** Backspace right behind a reference, or Delete right before one, takes the note whole. */
 export const removeNote =

@@ -29,6 +29,8 @@ export interface Outer {
   tell(message: string): void;
   /** A key went down in the note in hand. */
   keyed(): void;
+  /** Runs a command by its id. */
+  run(id: string): boolean;
 }
 
 interface Item {
@@ -69,6 +71,13 @@ export class Foot {
   /** The view of the note in hand, or null. */
   get view(): EditorView | null {
     return this.inner?.view ?? null;
+  }
+
+  /** The note in hand and what is selected in it, or null. */
+  get inHand(): { id: string; from: number; to: number } | null {
+    if (!this.inner) return null;
+    const { from, to } = this.inner.view.state.selection;
+    return { id: this.inner.id, from, to };
   }
 
   /** Draws what changed. */
@@ -123,7 +132,9 @@ export class Foot {
     const at = coords ? (view.posAtCoords(coords)?.pos ?? size) : Math.min(from ?? size, size);
     const head = coords ? at : Math.min(to ?? at, size);
     view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, at, head)));
-    view.focus();
+    // Where nothing can be typed the number takes the focus: it leads back to the reference.
+    if (this.outer.editable()) view.focus();
+    else item.number.focus();
     item.dom.scrollIntoView({ block: "nearest" });
     return true;
   }
@@ -228,6 +239,7 @@ export class Foot {
             step: (by) => this.step(by),
             remove: () => this.remove(id),
             tell: (message) => this.outer.tell(message),
+            run: (id) => this.outer.run(id),
             outer: (command) => command(this.outer.state(), (tr) => this.outer.dispatch(tr)),
           }),
         }),

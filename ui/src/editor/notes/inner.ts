@@ -4,7 +4,7 @@ import { redo, undo } from "prosemirror-history";
 import { keymap } from "prosemirror-keymap";
 import type { Plugin } from "prosemirror-state";
 import { type Command, type EditorState, type Transaction } from "prosemirror-state";
-import { inlineKeys } from "../commands/marks";
+import { table } from "../commands/index";
 import { paste } from "../plugins/paste";
 import { schema } from "../schema";
 
@@ -14,6 +14,8 @@ export interface InnerKeys {
   remove(): void;
   outer(command: Command): boolean;
   tell(message: string): void;
+  /** Runs a command of the text by its id, in this note where it works in one. */
+  run(id: string): boolean;
 }
 
 const insertBreak: Command = (state: EditorState, dispatch?: (tr: Transaction) => void) => {
@@ -28,8 +30,13 @@ export function innerPlugins(keys: InnerKeys): Plugin[] {
     keys.remove();
     return true;
   };
+  const own: Record<string, Command> = {};
+  for (const [id, entry] of Object.entries(table))
+    if (entry.keys !== "" && ("inNote" in entry || entry.group === "notes"))
+      own[entry.keys] = () => keys.run(id);
   return [
     keymap({
+      ...own,
       Escape: leave,
       "Mod-Alt-f": leave,
       "Mod-Alt-n": () => keys.step(1),
@@ -42,7 +49,6 @@ export function innerPlugins(keys: InnerKeys): Plugin[] {
       "Shift-Enter": insertBreak,
       Backspace: chainCommands(removeEmpty, deleteSelection),
       Delete: deleteSelection,
-      ...inlineKeys,
     }),
     paste({ tell: keys.tell }, true),
   ];

@@ -36,13 +36,24 @@ export const isEmptyNote = (note: Node): boolean => {
   return empty;
 };
 
+/** While nothing can be typed no caret comes to a reference: it takes the focus itself. */
+function reach(dom: HTMLElement, editable: boolean): void {
+  if (editable) dom.removeAttribute("tabindex");
+  else dom.tabIndex = 0;
+}
+
 /** A reference in the text: its number, which leads to the note. */
 class Reference implements NodeView {
   readonly dom = document.createElement("sup");
 
-  constructor(private node: Node) {
+  constructor(
+    private node: Node,
+    editable: boolean,
+  ) {
     this.dom.className = "note";
     this.dom.setAttribute("role", "link");
+    this.dom.draggable = editable;
+    reach(this.dom, editable);
     this.update(node);
   }
 
@@ -125,7 +136,7 @@ export const references = (host: Host): Plugin =>
     },
     props: {
       nodeViews: {
-        note: (node, view) => numbered(new Reference(node), notesIn(view.state).numbers),
+        note: (node, view) => numbered(new Reference(node, view.editable), notesIn(view.state).numbers),
         note_again: (node, view) => numbered(new Again(node), notesIn(view.state).numbers),
       },
       handleClickOn: (_view: EditorView, _pos, node, _nodePos, event, direct) => {
@@ -139,11 +150,28 @@ export const references = (host: Host): Plugin =>
         if (!direct || id === "" || event.shiftKey) return false;
         return host.openNote(id);
       },
-    },
-    view: () => ({
-      update: (view, before) => {
-        const { numbers } = notesIn(view.state);
-        if (numbers !== notesIn(before).numbers) writeNumbers(view.dom, numbers);
+      handleDOMEvents: {
+        keydown: (_view, event) => {
+          const dom = event.target as HTMLElement;
+          if (event.key !== "Enter" || !dom.matches("sup.note")) return false;
+          event.preventDefault();
+          return host.openNote(dom.dataset["id"] ?? "");
+        },
       },
-    }),
+    },
+    view: ({ editable: first }) => {
+      let editable = first;
+      return {
+        update: (view, before) => {
+          const { numbers } = notesIn(view.state);
+          if (numbers !== notesIn(before).numbers) writeNumbers(view.dom, numbers);
+          if (view.editable === editable) return;
+          ({ editable } = view);
+          for (const dom of view.dom.querySelectorAll<HTMLElement>("sup.note")) {
+            dom.draggable = editable;
+            reach(dom, editable);
+          }
+        },
+      };
+    },
   });

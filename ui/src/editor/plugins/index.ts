@@ -6,7 +6,11 @@ import type { Plugin } from "prosemirror-state";
 import { tableEditing } from "prosemirror-tables";
 import { find } from "../find/plugin";
 import type { Host } from "../host";
+import { cited } from "../notes/cited";
+import { dragReferences } from "../notes/move";
+import { preview } from "../notes/preview";
 import { references } from "../notes/references";
+import { selectReferences } from "../notes/select";
 import { byline } from "./byline";
 import { empty } from "./empty";
 import { figures } from "./figures";
@@ -30,6 +34,10 @@ export const plugins = (host: Host): Plugin[] => [
   paste(host),
   links(host),
   references(host),
+  cited(host),
+  selectReferences(),
+  dragReferences(host),
+  preview(host),
   figures(host),
   findings(),
   find(host),

@@ -32,6 +32,7 @@ export const HOW: { title: string; steps: string[] }[] = [
       "Put the caret where the reference belongs and press Ctrl Alt F.",
       "Type the note at the foot; the same keys lead back to its reference.",
       "Notes are numbered by themselves. An empty one is red, and stands in the way of proof.",
+      "Rest the mouse or the caret on a reference to read its note. Drag it to another word, or move it with Alt Shift and the arrows; cut and paste take its note along.",
     ],
   },
   {

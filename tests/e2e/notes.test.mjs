@@ -1,0 +1,207 @@
+// Notes in the page, by keys and by mouse: shown beside the reference, moved, cut, merged, split, cited again, read only.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { accessible, caretAfter, dialog, newPage, openPiece, saved, shot } from "./at.mjs";
+import { launch, startHost } from "./host.mjs";
+
+let browser, desk, page;
+before(async () => {
+  [browser, desk] = await Promise.all([launch(), startHost()]);
+  page = await newPage(browser, { permissions: ["clipboard-read", "clipboard-write"] });
+  await page.goto(desk.url);
+  await openPiece(page, "ferry vote");
+});
+after(async () => {
+  assert.deepEqual(page?.wrong, []);
+  await browser?.close();
+  desk?.stop();
+});
+const reference = (number) => page.locator(".copy sup.note", { hasText: new RegExp(`^${number}$`) });
+const tip = () => page.getByRole("tooltip");
+const foot = () => page.locator(".notes > li .note-text").allInnerTexts();
+const ids = () => page.locator(".copy sup.note").evaluateAll((all) => all.map((one) => one.dataset.id));
+const numbers = () => page.locator(".copy sup.note, .copy .note-again").allInnerTexts();
+const told = async () => { await saved(page); return desk.cli("show", "ferry-vote", "--text"); };
+/** What is true in a moment. */
+const until = (what, argument) => page.waitForFunction(what, argument);
+/** The page has been drawn some times: a view that was just focused has taken the caret. */
+const drawn = () => page.evaluate(async () => { for (let i = 0; i < 3; i++) await new Promise(requestAnimationFrame); });
+const count = (wanted) => until((wanted) => document.querySelectorAll(".copy sup.note").length === wanted, wanted);
+/** The caret right behind a reference, by keys as from the word before it. */
+async function caretBehind(words) {
+  await caretAfter(page, words);
+  await page.keyboard.press("ArrowRight");
+}
+
+test("a note shows beside its reference under the mouse, not on the line, and goes with it", async () => {
+  await reference(1).hover();
+  await tip().waitFor();
+  assert.match(await tip().innerText(), /Minutes of the Harbour Council/);
+  assert.equal(await tip().getAttribute("aria-label"), "Note 1");
+  const [line, box] = [await reference(1).boundingBox(), await tip().boundingBox()];
+  assert.ok(box.y > line.y + line.height || box.y + box.height < line.y, "it lies on the line");
+  assert.equal(await reference(1).getAttribute("aria-describedby"), await tip().getAttribute("id"));
+  await shot(page, "note preview");
+  // The mouse may go over to it.
+  await page.mouse.move(box.x + 20, box.y + box.height / 2, { steps: 4 });
+  await tip().waitFor();
+  await page.mouse.move(5, 5);
+  await tip().waitFor({ state: "hidden" });
+});
+
+test("the caret that rests beside a reference, or a key, shows its note; Escape closes it and leaves the caret", async () => {
+  await caretBehind("without a count.");
+  await tip().waitFor();
+  await page.keyboard.press("Escape");
+  await tip().waitFor({ state: "hidden" });
+  await page.keyboard.press("Control+Alt+i");
+  await tip().waitFor();
+  assert.match(await page.locator("p.unseen", { hasText: "Note 1: Minutes" }).innerText(), /Harbour Council/);
+  await accessible(page, "a note shown at the caret");
+  await page.keyboard.type("!");
+  await tip().waitFor({ state: "hidden" });
+  assert.match(await told(), /count\.\[1\]! By midnight/);
+  await page.keyboard.press("Control+z");
+});
+
+test("a reference is dragged behind another word, its note with it, in one undo", async () => {
+  const before = await ids();
+  const target = await page.evaluate(() => {
+    const walk = document.createTreeWalker(document.querySelector(".copy"), NodeFilter.SHOW_TEXT);
+    for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+      const at = node.data.indexOf("same result");
+      const found = at >= 0 ? at : node.data.indexOf("members were present");
+      if (found < 0) continue;
+      const range = document.createRange();
+      range.setStart(node, found + 5);
+      range.setEnd(node, found + 6);
+      const { x, y, height } = range.getBoundingClientRect();
+      return { x, y: y + height / 2 };
+    }
+  });
+  const from = await reference(1).boundingBox();
+  await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(target.x - 30, target.y, { steps: 4 });
+  await page.mouse.move(target.x, target.y, { steps: 4 });
+  await page.mouse.up();
+  assert.match(await told(), /Eleven members\[2\] were present/);
+  assert.deepEqual((await ids()).toSorted(), before.toSorted(), "the same notes");
+  assert.match(await told(), /\[2\] Minutes of the Harbour Council/);
+  await page.keyboard.press("Control+z");
+  assert.match(await told(), /without a count\.\[1\]/);
+  assert.deepEqual(await ids(), before);
+});
+
+test("a reference moves a word on by keys, and back", async () => {
+  await caretBehind("without a count.");
+  for (let i = 0; i < 2; i++) await page.keyboard.press("Alt+Shift+ArrowRight");
+  assert.match(await told(), /count\. By midnight\[1\] the two/);
+  for (let i = 0; i < 2; i++) await page.keyboard.press("Alt+Shift+ArrowLeft");
+  assert.match(await told(), /count\.\[1\] By midnight/);
+});
+
+test("a reference that is cut and pasted keeps its note, letters and all; a copied one makes a second note", async () => {
+  const before = await ids();
+  await caretAfter(page, "without a count.");
+  await page.keyboard.press("Shift+ArrowRight");
+  await page.keyboard.press("Control+x");
+  await count(before.length - 1);
+  await caretAfter(page, "for burying them.");
+  await page.keyboard.press("Control+v");
+  await count(before.length);
+  assert.match(await told(), /burying them\.\[1\]/);
+  assert.deepEqual(await ids(), before, "the same id");
+  assert.match(await told(), /\[1\] Minutes of the Harbour Council/);
+  await page.keyboard.press("Shift+ArrowLeft");
+  await page.keyboard.press("Control+c");
+  await caretAfter(page, "raised a hand.");
+  await page.keyboard.press("Control+v");
+  await count(before.length + 1);
+  assert.equal(new Set(await ids()).size, before.length + 1, "an id of its own");
+  assert.equal((await foot()).filter((note) => note.startsWith("Minutes of the Harbour Council")).length, 2);
+  await page.keyboard.press("Control+z");
+  await count(before.length);
+});
+
+test("a note is split at the caret and made one again, in the text and at the foot", async () => {
+  const before = await foot();
+  await page.locator(".notes > li").first().locator(".note-text").click();
+  await drawn();
+  await page.evaluate(() => {
+    const node = document.querySelector(".note-edit").firstChild;
+    getSelection().collapse(node, "Minutes of".length);
+  });
+  await drawn();
+  await page.keyboard.press("Control+Alt+Enter");
+  await until(() => document.querySelector(".notes > li:nth-child(2).current"));
+  const split = await foot();
+  assert.deepEqual([split[0], split[1]], ["Minutes of", before[0].slice("Minutes of ".length)]);
+  assert.match(await told(), /burying them\.\[1\]\[2\]/);
+  await page.keyboard.press("Control+Alt+p");
+  await page.keyboard.press("Control+Alt+m");
+  await until((length) => document.querySelectorAll(".notes > li").length === length, before.length);
+  assert.deepEqual(await foot(), before);
+});
+
+test("a note is cited once more by its mark and in words, and both follow its number", async () => {
+  await caretAfter(page, "neither carried nor lost");
+  await page.keyboard.press("Control+Alt+g");
+  await dialog(page).waitFor();
+  await accessible(page, "which note to cite again");
+  await page.keyboard.type("Minutes");
+  await page.keyboard.press("Enter");
+  await dialog(page).waitFor({ state: "detached" });
+  await page.keyboard.type(" (");
+  await page.keyboard.press("Control+Alt+w");
+  await page.keyboard.type("1");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type(")");
+  assert.match(await told(), /nor lost\[1\] \(\(see note 1\)\)/);
+  await caretAfter(page, "Two days ago the council met");
+  await page.keyboard.press("Control+Alt+f");
+  await page.keyboard.type("Before all");
+  await until(() => [...document.querySelectorAll(".copy .note-again")].map((dom) => dom.textContent).join() === "2,see note 2");
+  await page.locator(".copy .note-again").first().hover();
+  await tip().waitFor();
+  assert.match(await tip().innerText(), /Cited 3 times/);
+  await page.mouse.move(5, 5);
+});
+
+test("deleting a note that is cited again says so, and its words live on at the next mark", async () => {
+  await caretBehind("for burying them.");
+  await page.keyboard.press("Backspace");
+  await page.getByText("Note 2 is cited again: its words stand there now.").waitFor();
+  const after = await told();
+  assert.match(after, /burying them\.\n/);
+  const [, number] = /nor lost\[(\d)\] \(\(see note (\d)\)\)/.exec(after);
+  assert.match(after, new RegExp(`\\[${number}\\] Minutes of the Harbour Council`));
+  assert.ok(!(await numbers()).includes("?"));
+  await page.keyboard.press("Control+z");
+  assert.match(await told(), /burying them\.\[2\]/);
+});
+
+test("while a piece is read only its notes are shown and reached by keys, and nothing about them can be changed", async () => {
+  const before = await told();
+  await desk.cli("move", "ferry-vote", "spiked");
+  await page.locator(".copy[aria-readonly=true]").waitFor();
+  await page.mouse.move(5, 5);
+  await page.locator(".copy").evaluate((copy) => copy.querySelector("sup.note").focus());
+  await tip().waitFor();
+  assert.equal(await tip().getAttribute("aria-label"), "Note 1");
+  await page.keyboard.press("Tab");
+  await page.waitForFunction(() => document.querySelector("[role=tooltip]:not([hidden])")?.ariaLabel === "Note 2");
+  await accessible(page, "a note of a piece that is read only");
+  await page.keyboard.press("Enter");
+  await until(() => document.activeElement?.matches(".notes > li.current .note-number"));
+  await page.keyboard.type("x");
+  await page.keyboard.press("Enter");
+  await until(() => document.activeElement?.matches(".copy sup.note"));
+  await page.keyboard.press("Delete");
+  const [from, to] = [await reference(2).boundingBox(), await page.locator(".copy h1").boundingBox()];
+  await page.mouse.move(from.x + 3, from.y + 5);
+  await page.mouse.down();
+  await page.mouse.move(to.x + 60, to.y + 20, { steps: 5 });
+  await page.mouse.up();
+  assert.equal(await told(), before);
+});
