@@ -123,6 +123,7 @@ export class ArticleEditor {
         tell: (message) => this.host.tell(message),
         keyed: () => (this.key = performance.now()),
         run: (id) => this.run(id),
+        keys: () => this.host.keys,
       },
       options.foot ?? options.place,
     );

@@ -31,6 +31,8 @@ export interface Outer {
   keyed(): void;
   /** Runs a command by its id. */
   run(id: string): boolean;
+  /** Keys that the person changed. */
+  keys(): Readonly<Record<string, string>>;
 }
 
 interface Item {
@@ -236,10 +238,10 @@ export class Foot {
           doc: item.node,
           plugins: innerPlugins({
             leave: () => this.outer.leave(id),
-            step: (by) => this.step(by),
             remove: () => this.remove(id),
             tell: (message) => this.outer.tell(message),
             run: (id) => this.outer.run(id),
+            changed: this.outer.keys(),
             outer: (command) => command(this.outer.state(), (tr) => this.outer.dispatch(tr)),
           }),
         }),

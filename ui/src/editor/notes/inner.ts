@@ -10,12 +10,13 @@ import { schema } from "../schema";
 
 export interface InnerKeys {
   leave(): void;
-  step(by: 1 | -1): boolean;
   remove(): void;
   outer(command: Command): boolean;
   tell(message: string): void;
   /** Runs a command of the text by its id, in this note where it works in one. */
   run(id: string): boolean;
+  /** Keys that the person changed: a command's id → its keys, empty for none. */
+  changed: Readonly<Record<string, string>>;
 }
 
 const insertBreak: Command = (state: EditorState, dispatch?: (tr: Transaction) => void) => {
@@ -31,16 +32,14 @@ export function innerPlugins(keys: InnerKeys): Plugin[] {
     return true;
   };
   const own: Record<string, Command> = {};
-  for (const [id, entry] of Object.entries(table))
-    if (entry.keys !== "" && ("inNote" in entry || entry.group === "notes"))
-      own[entry.keys] = () => keys.run(id);
+  for (const [id, entry] of Object.entries(table)) {
+    const bound = keys.changed[id] ?? entry.keys;
+    if (bound !== "" && ("inNote" in entry || entry.group === "notes")) own[bound] = () => keys.run(id);
+  }
   return [
     keymap({
       ...own,
       Escape: leave,
-      "Mod-Alt-f": leave,
-      "Mod-Alt-n": () => keys.step(1),
-      "Mod-Alt-p": () => keys.step(-1),
       "Mod-z": () => keys.outer(undo),
       "Mod-y": () => keys.outer(redo),
       "Mod-Shift-z": () => keys.outer(redo),
