@@ -133,20 +133,20 @@ test("a note is split at the caret and made one again, in the text and at the fo
     getSelection().collapse(node, "Minutes of".length);
   });
   await drawn();
-  await page.keyboard.press("Control+Alt+Enter");
+  await page.keyboard.press("Control+Alt+h");
   await until(() => document.querySelector(".notes > li:nth-child(2).current"));
   const split = await foot();
   assert.deepEqual([split[0], split[1]], ["Minutes of", before[0].slice("Minutes of ".length)]);
   assert.match(await told(), /burying them\.\[1\]\[2\]/);
   await page.keyboard.press("Control+Alt+p");
-  await page.keyboard.press("Control+Alt+m");
+  await page.keyboard.press("Control+Alt+j");
   await until((length) => document.querySelectorAll(".notes > li").length === length, before.length);
   assert.deepEqual(await foot(), before);
 });
 
 test("a note is cited once more by its mark and in words, and both follow its number", async () => {
   await caretAfter(page, "neither carried nor lost");
-  await page.keyboard.press("Control+Alt+g");
+  await page.keyboard.press("Control+Alt+r");
   await dialog(page).waitFor();
   await accessible(page, "which note to cite again");
   await page.keyboard.type("Minutes");

@@ -62,7 +62,7 @@ describe("two notes made one", () => {
     );
     const before = editor.doc();
     caretAt(editor, 0);
-    expect(press(viewOf(editor), "Mod-Alt-m")).toBe(true);
+    expect(press(viewOf(editor), "Mod-Alt-j")).toBe(true);
     expect(last(editor)).toBe("One[first see second/third] end");
     expect(cited(place)).toEqual(["1"]);
     editor.run("undo");
@@ -72,7 +72,7 @@ describe("two notes made one", () => {
   it("leave a mark that cites the one note where text stands between them", () => {
     const { editor, place } = open(article(p("One", note("first"), " and two", note("second"), ".")));
     editor.goTo({ part: "note", block: editor.notes()[0]?.id ?? null, start: 0, end: 0 });
-    expect(press(noteView(editor), "Mod-Alt-m")).toBe(true);
+    expect(press(noteView(editor), "Mod-Alt-j")).toBe(true);
     expect(texts(editor)).toEqual(["first second"]);
     expect(cited(place)).toEqual(["1", "1"]);
     expect(noteView(editor).state.doc.textContent).toBe("first second");
@@ -109,7 +109,7 @@ describe("one note made two", () => {
     const before = editor.doc();
     const id = editor.notes()[0]?.id ?? null;
     editor.goTo({ part: "note", block: id, start: 7, end: 7 });
-    expect(press(noteView(editor), "Mod-Alt-Enter")).toBe(true);
+    expect(press(noteView(editor), "Mod-Alt-h")).toBe(true);
     expect(last(editor)).toBe("One[first.][second] end");
     expect(cited(place)).toEqual(["1", "2"]);
     expect(editor.notes().map(({ current }) => current)).toEqual([false, true]);

@@ -9,7 +9,7 @@ export const noteCommands = {
   note: { name: "Note", keys: "Mod-Alt-f", group: "notes", make: (host) => note(host) },
   "note-again": {
     name: "Cite a note again…",
-    keys: "Mod-Alt-g",
+    keys: "Mod-Alt-r",
     group: "notes",
     inNote: true,
     asks: (state, host) => (citable(host, state) ? { as: "mark" } : null),
@@ -46,13 +46,13 @@ export const noteCommands = {
   },
   "merge-notes": {
     name: "Make one note of two",
-    keys: "Mod-Alt-m",
+    keys: "Mod-Alt-j",
     group: "notes",
     make: (host) => mergeNotes(host),
   },
   "split-note": {
     name: "Split the note at the caret",
-    keys: "Mod-Alt-Enter",
+    keys: "Mod-Alt-h",
     group: "notes",
     make: (host) => splitNote(host),
   },
