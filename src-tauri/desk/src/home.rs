@@ -29,6 +29,9 @@ pub struct Settings {
     pub zoom: f64,
     /// What the list is sorted by.
     pub sort: String,
+    /// How the desk is looked at.
+    #[ts(type = "\"list\" | \"board\"")]
+    pub view: String,
     #[ts(type = "\"system\" | \"more\"")]
     pub contrast: String,
     pub writing: Writing,
@@ -44,6 +47,7 @@ impl Default for Settings {
             density: "comfortable".to_owned(),
             zoom: 1.0,
             sort: "date".to_owned(),
+            view: "list".to_owned(),
             contrast: "system".to_owned(),
             writing: Writing::default(),
             keys: BTreeMap::new(),

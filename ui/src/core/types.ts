@@ -719,7 +719,11 @@ zoom: number,
 /**
  * What the list is sorted by.
  */
-sort: string, contrast: "system" | "more", writing: Writing, 
+sort: string, 
+/**
+ * How the desk is looked at.
+ */
+view: "list" | "board", contrast: "system" | "more", writing: Writing, 
 /**
  * Keys that the person changed: a command's id → its keys as the window writes them ("Mod-Alt-f"), empty for none.
  */

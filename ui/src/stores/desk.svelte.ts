@@ -7,6 +7,7 @@ export const DEFAULTS: Settings = {
   density: "comfortable",
   zoom: 1,
   sort: "date",
+  view: "list",
   contrast: "system",
   writing: { face: "serif", measure: 66, typewriter: false, quiet: false, smart: true, marks: false },
   keys: {},

@@ -19,6 +19,8 @@ export const ACTS = {
   "theme-dark": { name: "Dark", group: "Window" },
   contrast: { name: "High contrast", group: "Window" },
   desk: { name: "To the list", group: "Desk", keys: "Mod-Shift-l" },
+  list: { name: "The desk as a list", group: "Desk", keys: "Alt-1" },
+  board: { name: "The desk as a board", group: "Desk", keys: "Alt-2" },
   search: { name: "Find anything", group: "Desk", keys: "Mod-k" },
   "new-piece": { name: "New piece", group: "Desk", keys: "Mod-n" },
   import: { name: "Import files…", group: "Desk", keys: "Mod-o" },

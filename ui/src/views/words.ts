@@ -79,3 +79,10 @@ export function keyName(keys: string): string {
     .map((part) => (part === "minus" ? "−" : part.length === 1 ? part.toUpperCase() : part))
     .join(" ");
 }
+
+/** "Ana Duarte" → "AD": the first letters of the first and the last name. */
+export function initials(name: string): string {
+  const words = name.split(/[\s-]+/).filter((word) => /^\p{L}/u.test(word));
+  const first = (word: string | undefined): string => [...(word ?? "")][0]?.toLocaleUpperCase() ?? "";
+  return first(words[0]) + (words.length > 1 ? first(words.at(-1)) : "");
+}

@@ -13,6 +13,15 @@ export const KEYS: { title: string; keys: (readonly [string, string])[] }[] = [
       ["Mod-v", "Take in what was copied"],
     ],
   },
+  {
+    title: "The board",
+    keys: [
+      ["← ↑ → ↓", "From card to card"],
+      ["Alt-→", "Move the piece to the next column that the workflow allows"],
+      ["Alt-←", "Move it back"],
+      ["Escape", "Let a dragged card go where it was"],
+    ],
+  },
   { title: "Dialogs", keys: [["Escape", "Close what lies on top"]] },
 ];
 

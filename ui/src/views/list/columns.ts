@@ -1,4 +1,4 @@
-// The list's columns: what each is called, and by what it sorts.
+// The list's columns, what each is called and by what it sorts; and the ways of looking at the desk beside it.
 import type { Sort } from "../../stores/articles.svelte";
 
 export const SORTS: Record<Sort, string> = {
@@ -23,3 +23,9 @@ export const COLUMNS: { name: string; sort: Sort; class: string }[] = [
   { name: "Words", sort: "words", class: "words" },
   { name: "To settle", sort: "findings", class: "settle" },
 ];
+
+/** The ways of looking at the desk. */
+export const VIEWS = [
+  { id: "list", name: "List" },
+  { id: "board", name: "Board" },
+] as const;
