@@ -12,7 +12,9 @@ use ts_rs::{Config, TS, TypeVisitor};
 use crate::error::{Result, refuse};
 use crate::session::{self, Event, Session};
 use crate::store::Desk;
-use crate::{Call, article, blob, date, doctor, export, field, history, import, list, media, moves, person, sample, version};
+use crate::{
+    Call, article, blob, clipboard, date, doctor, export, field, history, import, list, media, moves, person, sample, version,
+};
 
 /// What a command is asked with.
 #[derive(Clone, Debug)]
@@ -98,6 +100,8 @@ pub static COMMANDS: LazyLock<Vec<Command>> = LazyLock::new(|| {
         // pictures
         bytes_in("media_put", media::media_put),
         bytes_out("media_get", media::media_get),
+        // what is pasted
+        on_desk("clipboard_read", clipboard::clipboard_read),
         // files in and out
         json("original_open", blob::original_open),
         json("import_read", import::import_read),

@@ -229,7 +229,7 @@ pub fn import_paste(session: &Session, call: &Call, wish: ImportPaste) -> Result
     if wish.text.trim().is_empty() && html.is_none() {
         return Err(refuse("usage", "There was nothing to paste."));
     }
-    let markdown = looks_like_markdown(&wish.text);
+    let markdown = stet_formats::clipboard::is_markdown(&wish.text);
     let (name, text) = match html {
         Some(html) if !markdown => ("Pasted.html", html),
         _ if markdown => ("Pasted.md", wish.text.as_str()),
@@ -472,14 +472,4 @@ fn proposed(conn: &rusqlite::Connection, imported: &Imported) -> Result<String> 
     let name = if imported.name.starts_with("Pasted.") { "" } else { imported.name.as_str() };
     let slug = if own.is_empty() { names::proposed(name, &piece::headline(&imported.document), lang) } else { own };
     names::free(&slug, |name| field::slug_taken(conn, "", name))
-}
-
-/// Front matter, headings, note texts or links as Markdown has them.
-fn looks_like_markdown(text: &str) -> bool {
-    text.starts_with("---\n")
-        || text.lines().any(|line| {
-            let hashes = line.chars().take_while(|c| *c == '#').count();
-            (1..=6).contains(&hashes) && line.chars().nth(hashes) == Some(' ')
-        })
-        || text.lines().any(|line| line.starts_with("[^") && line.contains("]:"))
 }

@@ -12,6 +12,7 @@ pub mod audit;
 pub mod blob;
 pub mod call;
 pub mod catch_up;
+pub mod clipboard;
 pub mod date;
 pub mod dates;
 pub mod desk;

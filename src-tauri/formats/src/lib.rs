@@ -6,6 +6,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice))]
 
 pub mod carried;
+pub mod clipboard;
 pub mod detect;
 pub mod docx;
 pub mod eml;

@@ -19,13 +19,14 @@ export function failureOf(thrown: unknown): Failure {
   return { code: "unreachable", message: "The desk did not answer." };
 }
 
-/** Runs one command. Rejects with a Failure. */
+/** Runs one command; `bytes` is the body of one that takes bytes. Rejects with a Failure. */
 export async function call<K extends keyof Commands>(
   command: K,
   input: Commands[K]["in"],
+  bytes?: Uint8Array,
 ): Promise<Commands[K]["out"]> {
   try {
-    return (await transport.call(command, input)) as Commands[K]["out"];
+    return (await transport.call(command, input, bytes)) as Commands[K]["out"];
   } catch (thrown) {
     throw failureOf(thrown);
   }

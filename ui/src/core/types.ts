@@ -110,6 +110,26 @@ lines: number,
  */
 troubles: Array<string>, };
 
+export type ClipboardRead = { text: string, 
+/**
+ * The clipboard's HTML; null: there was none.
+ */
+html: string | null, how: "rich" | "text" | "markdown", 
+/**
+ * BCP 47 language of the piece; words in another one are marked so.
+ */
+lang: string, };
+
+export type Clipping = { 
+/**
+ * ProseMirror JSON: its blocks are the body, the other parts are empty.
+ */
+doc: string, left_out: Array<LeftOut>, 
+/**
+ * It was read as plain text and looks like Markdown.
+ */
+markdown: boolean, };
+
 export type Colour = "ink" | "blue" | "amber" | "green" | "violet" | "red";
 
 export type Compare = { 
@@ -863,6 +883,7 @@ export interface Commands {
   version_settle: { in: OfVersion; out: Article };
   media_put: { in: MediaPut; out: MediaInfo };
   media_get: { in: MediaGet; out: ArrayBuffer };
+  clipboard_read: { in: ClipboardRead; out: Clipping };
   original_open: { in: OriginalOpen; out: null };
   import_read: { in: ImportRead; out: Array<ImportPreview> };
   import_paste: { in: ImportPaste; out: Array<ImportPreview> };
@@ -911,6 +932,7 @@ export const KINDS = {
   version_settle: "json",
   media_put: "bytes-in",
   media_get: "bytes-out",
+  clipboard_read: "json",
   original_open: "json",
   import_read: "json",
   import_paste: "json",

@@ -16,7 +16,7 @@ import { findBlock, findPart, placeAt, positionAt, textOf } from "./blocks";
 import { activeCommands, command, entry } from "./commands/index";
 import { activeMarks } from "./commands/marks";
 import { directionOf } from "./direction";
-import { type Host, idleHost } from "./host";
+import { type ClipboardHost, type Host, idleHost, loneClipboard } from "./host";
 import { Foot } from "./notes/foot";
 import { isEmptyNote, notesIn } from "./notes/references";
 import { type EditorFinding, findingsAt, setFindings } from "./plugins/findings";
@@ -61,6 +61,8 @@ export interface EditorOptions {
   onSelection(info: SelectionInfo): void;
   onOpenLink(href: string): void;
   onTell(message: string): void;
+  /** Who reads what is pasted and keeps its pictures; without one the window reads it by itself. */
+  clipboard?: ClipboardHost;
   /** A key asked for a command that needs an argument: answer with `run(command, argument)`. */
   onWant?(command: string, current: unknown): void;
 }
@@ -120,7 +122,7 @@ export class ArticleEditor {
         editable: () => this.options.editable,
         lang: options.lang,
         changed: () => this.tellSelection(),
-        tell: (message) => this.host.tell(message),
+        host: this.host,
         keyed: () => (this.key = performance.now()),
         run: (id) => this.run(id),
         keys: () => this.host.keys,
@@ -279,6 +281,7 @@ export class ArticleEditor {
   private fillHost(): void {
     const { options } = this;
     Object.assign(this.host, {
+      ...(options.clipboard ?? loneClipboard),
       tell: (message) => options.onTell(message),
       openLink: (href) => options.onOpenLink(href),
       want: (id, current) => options.onWant?.(id, current),

@@ -2,7 +2,32 @@
 // while a person changes the view), so they hold this record, and each new editor fills it anew.
 import type { EditorState } from "prosemirror-state";
 
-export interface Host {
+/** What a clipboard held, read beside the window. */
+export interface Clipping {
+  /** The whole document as one string; its body is what was pasted. */
+  doc: string;
+  left_out: readonly { code: string; message: string; count: number }[];
+  /** Plain text that looks like Markdown. */
+  markdown: boolean;
+}
+
+/** What paste and copy need of the world around the editor. */
+export interface ClipboardHost {
+  /** Reads what another program wrote. Rejects where nobody can. */
+  readClipboard(wish: {
+    text: string;
+    html: string | null;
+    how: "rich" | "text" | "markdown";
+  }): Promise<Clipping>;
+  /** Keeps a picture's bytes. Rejects with a sentence. */
+  putPicture(picture: Blob, name: string): Promise<{ hash: string; width: number; height: number }>;
+  /** Says something, with one thing that can be done about it. */
+  offer(message: string, label: string, act: () => void): void;
+  /** Until when the piece must not go out, as words; null when it may. */
+  embargo(): string | null;
+}
+
+export interface Host extends ClipboardHost {
   tell(message: string): void;
   openLink(href: string): void;
   /** A command needs something that only a person can say (an address, a language). */
@@ -22,8 +47,19 @@ export interface Host {
   byline: HTMLElement | null;
 }
 
+const nobody = () => Promise.reject(new Error("Nobody reads the clipboard here."));
+
+/** A clipboard without a world around it. */
+export const loneClipboard: ClipboardHost = {
+  readClipboard: nobody,
+  putPicture: nobody,
+  offer: () => undefined,
+  embargo: () => null,
+};
+
 /** A host that does nothing, until an editor fills it. */
 export const idleHost = (): Host => ({
+  ...loneClipboard,
   tell: () => undefined,
   openLink: () => undefined,
   want: () => undefined,

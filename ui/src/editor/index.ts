@@ -1,6 +1,7 @@
 // The editor's one door. What is not here is the editor's own business.
 export { ArticleEditor, type EditorOptions, type Kept, type SelectionInfo } from "./article";
 export type { Access } from "./access";
+export type { ClipboardHost } from "./host";
 export { centre } from "./typewriter";
 export { COMMANDS } from "./commands/index";
 export { applies, blocksAround, type Level, perform, setAttribute } from "./block/around";

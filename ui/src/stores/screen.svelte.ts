@@ -13,6 +13,14 @@ export interface Told {
   id: number;
   text: string;
   bad: boolean;
+  /** What can be done about it. */
+  act?: Act;
+}
+export interface Act {
+  label: string;
+  run: () => void;
+  /** How long it may be done, in ms. */
+  stay: number;
 }
 
 /** How long a remark in passing stays. */
@@ -35,11 +43,14 @@ export class Screen {
   }
 
   /** Says something in passing; a thing that went wrong stays until it is closed. */
-  tell(text: string, bad = false): void {
+  tell(text: string, bad = false, act?: Act): void {
     this.count += 1;
     const id = this.count;
-    this.told = [...this.told.filter((other) => other.text !== text), { id, text, bad }].slice(-4);
-    if (!bad) setTimeout(() => this.untell(id), STAY);
+    this.told = [
+      ...this.told.filter((other) => other.text !== text),
+      { id, text, bad, ...(act ? { act } : {}) },
+    ].slice(-4);
+    if (!bad) setTimeout(() => this.untell(id), act?.stay ?? STAY);
   }
 
   untell(id: number): void {

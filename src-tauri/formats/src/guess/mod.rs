@@ -80,7 +80,7 @@ pub fn settle(mut raw: Raw, name: &str, format: &str, options: &mut ReadOptions)
 }
 
 /// The headline is level 1: where headings in the text are of that level, all go one down; none is deeper than 4.
-fn fit_headings(body: &mut [Block]) {
+pub(crate) fn fit_headings(body: &mut [Block]) {
     let mut top = u8::MAX;
     each_heading(body, &mut |level| top = top.min(*level));
     let shift = u8::from(top == 1);

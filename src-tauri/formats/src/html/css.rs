@@ -14,9 +14,13 @@ pub struct Look {
     pub align: Option<Align>,
     /// `lower-alpha` and its like.
     pub list_letters: bool,
-    /// Word's `mso-list`: the level of a paragraph that is a list's item, and whether it is the item's mark.
-    pub word_list: Option<u8>,
+    /// Word's `mso-list`: the level of a paragraph that is a list's item and which list that is, and whether it is the item's mark.
+    pub word_list: Option<(u8, String)>,
     pub word_mark: bool,
+    /// White space is shown as it stands.
+    pub kept: Option<bool>,
+    /// Word's run of spaces, in which no-break spaces stand for plain ones.
+    pub spacer: bool,
     /// A painted background: "check this".
     pub painted: bool,
 }
@@ -84,11 +88,17 @@ impl Look {
             "mso-list" => {
                 if value.contains("ignore") {
                     self.word_mark = true;
-                } else if let Some((_, level)) = value.split_once("level") {
-                    self.word_list =
-                        level.chars().next().and_then(|digit| digit.to_digit(10)).and_then(|level| u8::try_from(level).ok());
+                } else if let Some((list, rest)) = value.split_once("level") {
+                    let level =
+                        rest.chars().next().and_then(|digit| digit.to_digit(10)).and_then(|level| u8::try_from(level).ok());
+                    let run = rest.split_ascii_whitespace().nth(1).unwrap_or_default();
+                    self.word_list = level.map(|level| (level, format!("{} {run}", list.trim())));
                 }
             }
+            "white-space" | "white-space-collapse" => {
+                self.kept = Some(["pre", "break-spaces"].iter().any(|word| value.starts_with(word)) && value != "pre-line");
+            }
+            "mso-spacerun" => self.spacer = value == "yes",
             "background" | "background-color" | "mso-highlight" => {
                 self.painted = value.contains("yellow")
                     || value.contains("#ff0")
@@ -112,6 +122,8 @@ impl Look {
         self.list_letters |= over.list_letters;
         self.word_list = over.word_list.or(self.word_list);
         self.word_mark |= over.word_mark;
+        self.kept = over.kept.or(self.kept);
+        self.spacer |= over.spacer;
         self.painted |= over.painted;
         self
     }

@@ -7,6 +7,8 @@ use stet_document::{Block, Inline, Mark, Meta, Textblock};
 use super::css::Sheet;
 use super::dom::{At, Dom};
 use super::notes_in::Notes;
+use super::read::Origin;
+use super::spaces::{Spacing, is_blank, unkept};
 use crate::ids;
 use crate::types::{LeftOut, Media, Named, ReadOptions};
 
@@ -25,6 +27,7 @@ pub struct Reading<'d, 'o, 'r> {
     pub ours: bool,
     /// White space within words is taken as it stands.
     pub exact: bool,
+    pub origin: Origin,
     pub sheet: Sheet,
     pub notes: Notes,
     /// Nodes that stand elsewhere already, or were told as left out.
@@ -38,6 +41,7 @@ pub struct Reading<'d, 'o, 'r> {
     /// Blocks of the outermost flow whose class names a part.
     pub styled: Vec<(usize, Named)>,
     pub depth: usize,
+    pub spacing: Spacing,
 }
 
 /// What a run of words becomes.
@@ -59,7 +63,9 @@ pub struct Flow {
     /// Within an element that holds words.
     pub inside: bool,
     /// The last letter is a space that would not be shown at the block's end.
-    space: bool,
+    pub(super) space: bool,
+    /// The last letter is a space that a style keeps.
+    pub(super) kept: bool,
     /// Levels of nodes around.
     pub level: usize,
 }
@@ -75,6 +81,7 @@ impl Flow {
             id: None,
             inside: false,
             space: false,
+            kept: false,
             level,
         }
     }
@@ -147,7 +154,7 @@ impl Reading<'_, '_, '_> {
         let children = dom.children(at);
         let mut n = 0;
         while let Some(child) = children.get(n).copied() {
-            let taken = self.word_list(children.get(n..).unwrap_or_default(), flow);
+            let taken = self.flat_list(children.get(n..).unwrap_or_default(), flow);
             if taken > 0 {
                 n += taken;
             } else {
@@ -172,7 +179,10 @@ impl Reading<'_, '_, '_> {
             return;
         }
         self.depth += 1;
+        let around = self.spacing;
+        self.take_spacing(at);
         self.element(at, flow, marks);
+        self.spacing = around;
         self.depth -= 1;
     }
 
@@ -239,7 +249,13 @@ impl Reading<'_, '_, '_> {
         let dom = self.dom;
         let class = |wanted: &str| dom.has_class(at, wanted);
         let deep = flow.level >= DEEPEST_BLOCK;
+        let role = dom.attribute(at, "role").unwrap_or_default();
         match name {
+            "p" | "div" if role == "heading" && !self.ours => {
+                let level = dom.attribute(at, "aria-level").and_then(|level| level.trim().parse().ok()).unwrap_or(2);
+                self.textblock(at, Kind::Heading(level), flow, marks);
+            }
+            "pre" if self.is_mail(at) => self.mail(at, flow),
             "p" | "div" if class("pull-quote") => {
                 self.flush(flow);
                 let text = self.words_of(at, flow.level);
@@ -309,6 +325,9 @@ impl Reading<'_, '_, '_> {
         flow.id = self.dom.attribute(at, "id").and_then(|id| id.strip_prefix("text-")).map(str::to_owned);
         let blocks = flow.blocks.len();
         self.children(at, flow, marks);
+        if std::mem::take(&mut flow.kept) {
+            unkept(&mut flow.inlines);
+        }
         if self.ours && flow.inlines.is_empty() && flow.blocks.len() == blocks {
             let text = self.finished(flow, Vec::new());
             flow.blocks.push(text);
@@ -345,6 +364,16 @@ impl Reading<'_, '_, '_> {
             }
             return;
         }
+        if self.spacing != Spacing::default() && !self.ours {
+            self.spaced(flow, text, marks);
+        } else {
+            self.collapsed(flow, text, marks);
+        }
+    }
+
+    /// Words in which a run of white space is one space.
+    pub(super) fn collapsed(&mut self, flow: &mut Flow, text: &str, marks: &[Mark]) {
+        flow.kept = false;
         let mut words = String::with_capacity(text.len());
         let mut space = flow.space || flow.inlines.is_empty() || matches!(flow.inlines.last(), Some(Inline::Break { .. }));
         let mut shown = flow.space;
@@ -366,7 +395,7 @@ impl Reading<'_, '_, '_> {
         }
     }
 
-    fn line_break(&mut self, flow: &mut Flow, marks: &[Mark]) {
+    pub(super) fn line_break(&mut self, flow: &mut Flow, marks: &[Mark]) {
         if !self.exact {
             trim(flow);
         }
@@ -391,6 +420,9 @@ impl Reading<'_, '_, '_> {
             while matches!(flow.inlines.last(), Some(Inline::Break { .. })) {
                 flow.inlines.pop();
             }
+        }
+        if !self.ours && is_blank(&flow.inlines) {
+            flow.inlines.clear();
         }
         if flow.inlines.is_empty() {
             return;

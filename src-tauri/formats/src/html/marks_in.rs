@@ -5,6 +5,8 @@ use stet_document::{Dir, Lang, Mark, Meta, schema};
 use super::css::{Look, Raised};
 use super::dom::At;
 use super::flow::{Flow, Reading};
+use super::read::Origin;
+use crate::link;
 use crate::types::{LeftOut, Named};
 use crate::wording;
 
@@ -12,6 +14,7 @@ impl Reading<'_, '_, '_> {
     /// Whether the element is not for readers; told, with its words.
     pub fn unshown(&mut self, at: At, name: &str) -> bool {
         let dom = self.dom;
+        let clipped = self.origin == Origin::Clipboard;
         let told = match name {
             "head" | "title" | "meta" | "link" | "base" | "col" | "colgroup" | "param" | "source" | "track" | "area" | "map"
             | "rp" => return true,
@@ -21,9 +24,10 @@ impl Reading<'_, '_, '_> {
             "input" | "select" | "textarea" | "button" | "datalist" | "option" | "progress" | "meter" | "output" => {
                 Some(("form", "Fields and buttons of a form were left out."))
             }
-            "form" if dom.words(at).len() < 400 => Some(("form", "Fields and buttons of a form were left out.")),
+            "form" if !clipped && dom.words(at).len() < 400 => Some(("form", "Fields and buttons of a form were left out.")),
+            "xml" => return true,
             "nav" | "search" => Some(("navigation", "Menus, headers and footers of the page were left out.")),
-            "footer" | "aside" if !self.ours && !dom.has_class(at, "box") => {
+            "footer" | "aside" if !self.ours && !clipped && !dom.has_class(at, "box") => {
                 Some(("navigation", "Menus, headers and footers of the page were left out."))
             }
             _ if !self.ours && self.is_furniture(at) => {
@@ -131,7 +135,7 @@ impl Reading<'_, '_, '_> {
                     LeftOut::new("inline-code", "Words set as computer code were taken as plain words.").with_text(dom.words(at)),
                 );
             }
-            "u" if !self.ours => {
+            "u" if !self.ours && dom.around(at, "a").is_none() && dom.named(at, "a").is_empty() => {
                 self.leave(LeftOut::new("underline", "Underlining was left out; the words are kept.").with_text(dom.words(at)))
             }
             "mark" => {
@@ -202,7 +206,17 @@ impl Reading<'_, '_, '_> {
     pub fn address(&mut self, href: &str, words: &str) -> Option<String> {
         let clear: String = href.chars().filter(|letter| !letter.is_control()).collect::<String>().trim().to_owned();
         if schema::is_link(&clear) {
-            return Some(clear);
+            let direct = if self.ours || matches!(self.origin, Origin::Markdown { .. }) { None } else { link::direct(&clear) };
+            if direct.is_some() {
+                self.leave(
+                    LeftOut::new(
+                        "link-tracking",
+                        "What follows a reader around was taken off a link; it leads to the same page.",
+                    )
+                    .with_text(clear.clone()),
+                );
+            }
+            return Some(direct.unwrap_or(clear));
         }
         if clear.is_empty() || clear.starts_with('#') {
             return None;

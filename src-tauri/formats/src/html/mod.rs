@@ -11,12 +11,14 @@ pub(crate) mod flow;
 mod head;
 mod inlines;
 mod joined;
+mod lists;
 mod marks_in;
 pub(crate) mod meta_in;
 mod notes_in;
 mod pictures_in;
 pub mod read;
 mod sink;
+mod spaces;
 mod structures;
 pub mod write;
 

@@ -173,7 +173,12 @@ impl Reading<'_, '_, '_> {
                         .with_text(figure.alt.clone()),
                 ),
             }
-        } else if !address.is_empty() {
+        } else if address.starts_with("file:") || address.starts_with("cid:") || address.starts_with("blob:") {
+            self.leave(
+                LeftOut::new("picture-file", "A picture that lies in a file of its own was left out; add it by hand.")
+                    .with_text(figure.alt.clone()),
+            );
+        } else if !address.is_empty() && (figure.width, figure.height) != (1, 1) {
             let whole = self.base.as_deref().and_then(|base| super::marks_in::resolve(base, address));
             let told = if schema::is_link(address) { address.to_owned() } else { whole.unwrap_or_else(|| address.to_owned()) };
             self.leave(

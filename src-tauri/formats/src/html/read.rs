@@ -9,6 +9,7 @@ use super::dom::{At, Dom};
 use super::flow::{Flow, Reading};
 use super::meta_in::{self, Head};
 use super::notes_in::Notes;
+use super::spaces::Spacing;
 use crate::ids;
 use crate::text;
 use crate::types::{LeftOut, Raw, ReadOptions, Reader, Source};
@@ -29,7 +30,7 @@ pub fn read(source: &Source, options: &mut ReadOptions) -> Result<Raw, Failure> 
     }
     let label = charset(source.bytes);
     let decoded = text::decode(source.bytes, label.as_deref())?;
-    let mut raw = page(&decoded.text, options, None)?;
+    let mut raw = page(&decoded.text, options, Origin::File)?;
     raw.encoding = decoded.encoding.to_owned();
     raw.left_out.splice(0..0, decoded.left_out);
     Ok(raw)
@@ -48,17 +49,22 @@ fn charset(bytes: &[u8]) -> Option<String> {
     (!name.is_empty() && name != "utf-8").then_some(name)
 }
 
-/// How words made of Markdown are taken: as Stet wrote them or not.
+/// Where a page's text comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Made {
-    pub ours: bool,
+pub enum Origin {
+    /// A page in a file: its main text is looked for.
+    File,
+    /// The clipboard: all of it was chosen by a person.
+    Clipboard,
+    /// Made of Markdown, by Stet or not.
+    Markdown { ours: bool },
 }
 
-/// Reads a page from its text; `made` when it was made of Markdown.
+/// Reads a page from its text.
 ///
 /// # Errors
 /// `cancelled`.
-pub fn page(text: &str, options: &mut ReadOptions, made: Option<Made>) -> Result<Raw, Failure> {
+pub fn page(text: &str, options: &mut ReadOptions, origin: Origin) -> Result<Raw, Failure> {
     let total = u64::try_from(text.len()).unwrap_or(u64::MAX);
     let dom = {
         let progress = options.progress;
@@ -72,7 +78,12 @@ pub fn page(text: &str, options: &mut ReadOptions, made: Option<Made>) -> Result
         })?
     };
     let head = meta_in::head(&dom);
-    let ours = made.map_or(head.ours, |made| made.ours);
+    let ours = match origin {
+        Origin::File => head.ours,
+        Origin::Clipboard => false,
+        Origin::Markdown { ours } => ours,
+    };
+    let made = matches!(origin, Origin::Markdown { .. });
     let mut sheet = Sheet::default();
     if !ours {
         for style in dom.named(Dom::ROOT, "style") {
@@ -81,13 +92,14 @@ pub fn page(text: &str, options: &mut ReadOptions, made: Option<Made>) -> Result
         }
     }
     let mut skip = BTreeSet::new();
-    let notes = Notes::find(&dom, ours || made.is_some(), &mut skip);
+    let notes = Notes::find(&dom, ours || made, &mut skip);
     let lang = if head.fields.lang.is_empty() { options.lang.clone() } else { head.fields.lang.clone() };
     let mut reading = Reading {
         dom: &dom,
         options,
         ours,
-        exact: ours && made.is_none(),
+        exact: ours && !made,
+        origin,
         sheet,
         notes,
         skip,
@@ -97,6 +109,7 @@ pub fn page(text: &str, options: &mut ReadOptions, made: Option<Made>) -> Result
         base: head.base.clone(),
         styled: Vec::new(),
         depth: 0,
+        spacing: Spacing::default(),
     };
     if dom.too_deep > 0 {
         reading.leave(
@@ -104,7 +117,7 @@ pub fn page(text: &str, options: &mut ReadOptions, made: Option<Made>) -> Result
                 .times(dom.too_deep),
         );
     }
-    let mut raw = if ours && made.is_none() { own(&mut reading, head) } else { foreign(&mut reading, head, made.is_some()) };
+    let mut raw = if ours && !made { own(&mut reading, head) } else { foreign(&mut reading, head) };
     raw.left_out = reading.left;
     raw.media = reading.media;
     raw.document.normalise();
@@ -177,11 +190,12 @@ fn plain(dom: &Dom, at: At) -> String {
 }
 
 /// Any other page: its main text, with what it says of itself.
-fn foreign(reading: &mut Reading, head: Head, made: bool) -> Raw {
+fn foreign(reading: &mut Reading, head: Head) -> Raw {
     let dom = reading.dom;
     let mut raw = Raw { fields: head.fields, filed: head.filed, ..Raw::default() };
     let body = dom.named(Dom::ROOT, "body").first().copied().unwrap_or(Dom::ROOT);
-    let root = if made { body } else { main(dom, body) };
+    let file = reading.origin == Origin::File;
+    let root = if file { main(dom, body) } else { body };
     let mut flow = Flow::new(0);
     reading.children(root, &mut flow, &[]);
     reading.flush(&mut flow);
@@ -189,7 +203,7 @@ fn foreign(reading: &mut Reading, head: Head, made: bool) -> Raw {
     raw.styled = std::mem::take(&mut reading.styled);
     raw.styled.retain(|(block, _)| *block < flow.blocks.len());
     let headed = flow.blocks.iter().any(|block| matches!(block, Block::Heading { level: 1, .. }));
-    if !headed && !made && raw.styled.is_empty() {
+    if !headed && file && raw.styled.is_empty() {
         // The heading stands outside the main text, or only in the head.
         let outside: Vec<At> = dom
             .named(body, "h1")

@@ -1,9 +1,9 @@
-//! Structures of a page: lists, tables, quotations, verse, interviews, code. Pictures and what is embedded are `pictures_in.rs`.
+//! Structures of a page: tables, quotations, verse, interviews, code. Lists are `lists.rs`, pictures and what is embedded `pictures_in.rs`.
 
-use stet_document::{Align, Block, Cell, Inline, Item, ListKind, Row, Textblock, VerseLine, schema};
+use stet_document::{Align, Block, Cell, Inline, Row, Textblock, VerseLine, schema};
 
 use super::css;
-use super::dom::{At, Dom};
+use super::dom::At;
 use super::flow::{Flow, Reading};
 use crate::ids;
 
@@ -32,92 +32,6 @@ impl Reading<'_, '_, '_> {
             _ => {}
         }
         flow.blocks.append(&mut blocks);
-    }
-
-    pub(super) fn list(&mut self, at: At, name: &str, flow: &mut Flow) {
-        self.flush(flow);
-        let dom = self.dom;
-        let lettered = matches!(dom.attribute(at, "type"), Some("a" | "A")) || self.look(at).list_letters;
-        let kind = match name {
-            "ol" if lettered => ListKind::Lettered,
-            "ol" => ListKind::Numbered,
-            _ => ListKind::Bulleted,
-        };
-        let start = dom
-            .attribute(at, "start")
-            .or_else(|| dom.attribute(at, "data-start"))
-            .and_then(|start| start.trim().parse().ok())
-            .unwrap_or(1);
-        let mut items: Vec<Item> = Vec::new();
-        for child in dom.children(at).iter().copied() {
-            if self.skip.contains(&child) || self.unshown(child, dom.name(child)) {
-                continue;
-            }
-            if dom.name(child) == "li" {
-                let item = Item { meta: self.meta(child), blocks: self.blocks_of(child, flow.level + 2) };
-                if item.blocks.is_empty() && !self.ours {
-                    // A button, an icon: what the page had there is no words.
-                    continue;
-                }
-                items.push(item);
-            } else {
-                // A list within a list, or words between items: they belong to the item before.
-                let mut inner = Flow::new(flow.level + 2);
-                self.walk(child, &mut inner, &[]);
-                self.flush(&mut inner);
-                match items.last_mut() {
-                    Some(item) => item.blocks.append(&mut inner.blocks),
-                    None if inner.blocks.is_empty() => {}
-                    None => items.push(Item { blocks: inner.blocks, ..Item::default() }),
-                }
-            }
-        }
-        if !items.is_empty() || self.ours {
-            let meta = self.meta(at);
-            flow.blocks.push(Block::List { meta, kind, start, items });
-        }
-    }
-
-    /// Word's lists are paragraphs that say their level; takes all that stand at the head of `nodes`, and how many nodes those are.
-    pub(super) fn word_list(&mut self, nodes: &[At], flow: &mut Flow) -> usize {
-        let level = |reading: &Self, at: At| {
-            let dom: &Dom = reading.dom;
-            if dom.name(at) == "p" && dom.attribute(at, "style").is_some_and(|style| style.contains("mso-list")) {
-                reading.look(at).word_list
-            } else {
-                None
-            }
-        };
-        if self.ours || nodes.first().is_none_or(|first| level(self, *first).is_none()) || flow.level > 20 {
-            return 0;
-        }
-        self.flush(flow);
-        let mut rows = Vec::new();
-        let mut taken = 0;
-        for (n, at) in nodes.iter().copied().enumerate() {
-            if self.dom.text(at).is_some_and(|text| text.trim().is_empty()) {
-                continue;
-            }
-            let Some(level) = level(self, at) else { break };
-            taken = n + 1;
-            let mark = self
-                .dom
-                .within(at)
-                .into_iter()
-                .find(|inner| self.look(*inner).word_mark)
-                .map(|inner| self.dom.words(inner))
-                .unwrap_or_default();
-            let mut inner = Flow::new(flow.level + 6);
-            self.walk(at, &mut inner, &[]);
-            self.flush(&mut inner);
-            rows.push((level, kind_of(&mark), inner.blocks));
-        }
-        let mut rows = rows.into_iter().peekable();
-        while rows.peek().is_some() {
-            let list = nested(&mut rows);
-            flow.blocks.push(list);
-        }
-        taken
     }
 
     /// Whether a table holds rows of things, not the page's layout.
@@ -345,38 +259,6 @@ impl Reading<'_, '_, '_> {
         let inlines = if text.is_empty() { Vec::new() } else { vec![Inline::Text { text, marks: Vec::new() }] };
         let text = Textblock { id: ids::new(self.options.random), meta: self.meta(at), inlines };
         flow.blocks.push(Block::Code { text, language });
-    }
-}
-
-/// Rows of Word's lists, the deeper ones within the item before them.
-fn nested(rows: &mut std::iter::Peekable<std::vec::IntoIter<(u8, ListKind, Vec<Block>)>>) -> Block {
-    let (level, kind) = rows.peek().map_or((1, ListKind::Bulleted), |(level, kind, _)| (*level, *kind));
-    let mut items: Vec<Item> = Vec::new();
-    while let Some((next, _, _)) = rows.peek() {
-        if *next > level {
-            let inner = nested(rows);
-            match items.last_mut() {
-                Some(item) => item.blocks.push(inner),
-                None => items.push(Item { blocks: vec![inner], ..Item::default() }),
-            }
-        } else if *next < level || rows.peek().is_some_and(|(_, other, _)| *other != kind) {
-            break;
-        } else if let Some((_, _, blocks)) = rows.next() {
-            items.push(Item { blocks, ..Item::default() });
-        }
-    }
-    Block::List { meta: stet_document::Meta::default(), kind, start: 1, items }
-}
-
-/// The kind of a list by the mark of an item: `1.`, `a)`, a bullet.
-fn kind_of(mark: &str) -> ListKind {
-    let mark = mark.trim().trim_end_matches(['.', ')']).trim_start_matches('(');
-    if !mark.is_empty() && mark.chars().all(|letter| letter.is_ascii_digit()) {
-        ListKind::Numbered
-    } else if mark.len() == 1 && mark.chars().all(|letter| letter.is_ascii_alphabetic() && letter != 'o') {
-        ListKind::Lettered
-    } else {
-        ListKind::Bulleted
     }
 }
 

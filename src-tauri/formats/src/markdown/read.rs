@@ -3,7 +3,7 @@
 use stet_document::{Block, Failure, Textblock};
 
 use super::{front_in, shortcodes, to_html};
-use crate::html::read::{Made, page};
+use crate::html::read::{Origin, page};
 use crate::text;
 use crate::types::{LeftOut, Raw, ReadOptions, Reader, Source};
 
@@ -32,7 +32,7 @@ fn read(source: &Source, options: &mut ReadOptions) -> Result<Raw, Failure> {
     if options.lang.is_empty() {
         options.lang.clone_from(&lang);
     }
-    let made = page(&html, options, Some(Made { ours: front.ours }));
+    let made = page(&html, options, Origin::Markdown { ours: front.ours });
     options.lang = lang;
     let mut raw = made?;
     left.append(&mut raw.left_out);

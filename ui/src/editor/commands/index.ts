@@ -7,6 +7,7 @@ import { blockCommands } from "../block/commands";
 import { attribution, block, depthOf, indent, lineBreak, list, outdent, rule } from "./blocks";
 import { activeMarks, foreign, link, markRange, toggle } from "./marks";
 import { noteCommands } from "../notes/commands";
+import { asMarkdown } from "../paste/foreign";
 
 const { nodes, marks } = schema;
 
@@ -111,6 +112,12 @@ export const table = {
   replace: { name: "Find and replace", keys: "Mod-h", ...wish("replace") },
   "find-next": { name: "Find next", keys: "F3", ...wish("find-next") },
   "find-previous": { name: "Find previous", keys: "Shift-F3", ...wish("find-previous") },
+  "read-markdown": {
+    name: "Read what was pasted as Markdown",
+    keys: "Mod-Alt-Shift-v",
+    group: "history",
+    make: () => asMarkdown,
+  },
   undo: { name: "Undo", keys: "Mod-z", group: "history", make: () => undo },
   redo: { name: "Redo", keys: "Mod-Shift-z", group: "history", make: () => redo },
 } satisfies Record<string, Entry>;

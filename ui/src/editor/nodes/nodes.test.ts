@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { DOMParser, DOMSerializer, type Node } from "prosemirror-model";
 import { TextSelection } from "prosemirror-state";
 import { describe, expect, it } from "vitest";
-import { clean } from "../plugins/clean";
+import { clean } from "../paste/clean";
 import { schema } from "../schema";
 import {
   article,

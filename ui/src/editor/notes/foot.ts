@@ -10,6 +10,7 @@ import { StepMap } from "prosemirror-transform";
 import { Decoration, DecorationSet, EditorView } from "prosemirror-view";
 import type { Found } from "../blocks";
 import { directionOf } from "../direction";
+import type { Host } from "../host";
 import { drawNote } from "./draw";
 import { innerPlugins } from "./inner";
 import { layersOver, onNote } from "./over";
@@ -26,7 +27,7 @@ export interface Outer {
   /** The article's language. */
   readonly lang: string;
   changed(): void;
-  tell(message: string): void;
+  readonly host: Host;
   /** A key went down in the note in hand. */
   keyed(): void;
   /** Runs a command by its id. */
@@ -239,9 +240,9 @@ export class Foot {
           plugins: innerPlugins({
             leave: () => this.outer.leave(id),
             remove: () => this.remove(id),
-            tell: (message) => this.outer.tell(message),
             run: (id) => this.outer.run(id),
             changed: this.outer.keys(),
+            host: this.outer.host,
             outer: (command) => command(this.outer.state(), (tr) => this.outer.dispatch(tr)),
           }),
         }),

@@ -5,18 +5,20 @@ import { keymap } from "prosemirror-keymap";
 import type { Plugin } from "prosemirror-state";
 import { type Command, type EditorState, type Transaction } from "prosemirror-state";
 import { table } from "../commands/index";
-import { paste } from "../plugins/paste";
+import { copy } from "../copy/index";
+import type { Host } from "../host";
+import { paste } from "../paste/index";
 import { schema } from "../schema";
 
 export interface InnerKeys {
   leave(): void;
   remove(): void;
   outer(command: Command): boolean;
-  tell(message: string): void;
   /** Runs a command of the text by its id, in this note where it works in one. */
   run(id: string): boolean;
   /** Keys that the person changed: a command's id → its keys, empty for none. */
   changed: Readonly<Record<string, string>>;
+  readonly host: Host;
 }
 
 const insertBreak: Command = (state: EditorState, dispatch?: (tr: Transaction) => void) => {
@@ -49,6 +51,7 @@ export function innerPlugins(keys: InnerKeys): Plugin[] {
       Backspace: chainCommands(removeEmpty, deleteSelection),
       Delete: deleteSelection,
     }),
-    paste({ tell: keys.tell }, true),
+    copy(keys.host),
+    ...paste(keys.host, true),
   ];
 }

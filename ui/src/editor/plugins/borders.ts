@@ -40,6 +40,9 @@ function crossing(step: Step, doc: Node): { from: number; to: number; first: num
   // A step around a gap moves what lies in the gap: only what lies before it goes.
   const to = step instanceof ReplaceAroundStep ? step.gapFrom : step.to;
   const whole = from === 0 && to === doc.content.size;
+  // A whole piece in place of another one: part for part.
+  if (whole && step instanceof ReplaceStep && step.slice.content.firstChild?.type === schema.nodes.kicker)
+    return null;
   const first = whole ? 0 : partIndex(doc, from);
   const last = whole ? 3 : partIndex(doc, to);
   return first < 0 || last < 0 || first === last ? null : { from, to, first, last };

@@ -6,11 +6,13 @@ import type { Plugin } from "prosemirror-state";
 import { tableEditing } from "prosemirror-tables";
 import { find } from "../find/plugin";
 import type { Host } from "../host";
+import { copy } from "../copy/index";
 import { cited } from "../notes/cited";
 import { dragReferences } from "../notes/move";
 import { preview } from "../notes/preview";
 import { references } from "../notes/references";
 import { selectReferences } from "../notes/select";
+import { paste } from "../paste/index";
 import { byline } from "./byline";
 import { empty } from "./empty";
 import { figures } from "./figures";
@@ -20,7 +22,6 @@ import { ids } from "./ids";
 import { input } from "./input";
 import { keys } from "./keys";
 import { links } from "./links";
-import { paste } from "./paste";
 
 export const plugins = (host: Host): Plugin[] => [
   hollow(),
@@ -31,7 +32,8 @@ export const plugins = (host: Host): Plugin[] => [
   history({ depth: 1000 }),
   gapCursor(),
   dropCursor({ class: "drop-cursor" }),
-  paste(host),
+  copy(host),
+  ...paste(host),
   links(host),
   references(host),
   cited(host),

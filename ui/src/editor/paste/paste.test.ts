@@ -140,19 +140,6 @@ describe("pasting", () => {
     expect(editor.notes().map(({ text }) => text)).toEqual(["n", "n"]);
   });
 
-  it("gives other programs the note's words in brackets, and takes them back as a note", () => {
-    const { editor } = open(article(p("One", note("n"), " two"), p("three")));
-    const view = viewOf(editor);
-    const { dom, text } = view.serializeForClipboard(
-      view.state.doc.slice(view.state.doc.content.size - 19, view.state.doc.content.size),
-    );
-    expect(text).toBe("One [n] two\n\nthree");
-    expect(dom.textContent).toBe("One [n] twothree");
-    editor.goTo({ part: "headline", block: null, start: 0, end: 0 });
-    pasteHtml(view, dom.innerHTML);
-    expect(linesOf(editor)[1]).toBe("One[n] two threeThe headline");
-  });
-
   it("puts only letters and line breaks into a note", () => {
     const { editor } = open(article(p("One", note("n"))));
     editor.run("next-note");
