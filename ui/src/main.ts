@@ -7,6 +7,7 @@ import "./style/tokens.css";
 import "./style/base.css";
 import "./style/copy.css";
 import "./style/find.css";
+import "./style/typing.css";
 import "./style/notes.css";
 import App from "./App.svelte";
 import { room } from "./stores/room.svelte";

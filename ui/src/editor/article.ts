@@ -25,6 +25,7 @@ import { guardParts } from "./plugins/borders";
 import { plugins } from "./plugins/index";
 import { replacement } from "./replace";
 import { parse, write } from "./serial";
+import { showSpaces, spacesShown } from "./typing/spaces";
 import { wordsBetween, wordsOf } from "./words";
 
 /** Where the caret is, and what it covers. */
@@ -180,6 +181,12 @@ export class ArticleEditor {
     this.host.keys = keys;
   }
 
+  /** Takes how the person writes: marks that follow the language, spaces and breaks shown. */
+  setWriting({ smart, marks }: { smart: boolean; marks: boolean }): void {
+    this.host.smart = smart;
+    if (spacesShown(this.view.state) !== marks) this.dispatch(showSpaces(this.view.state.tr, marks));
+  }
+
   /** Brings a stretch into view and selects it; false where it is no longer there. */
   goTo(place: { part: string; block: string | null; start: number; end: number }): boolean {
     const { state } = this.view;
@@ -291,6 +298,7 @@ export class ArticleEditor {
       text: () => this.view.state,
       lang: options.lang,
       keys: options.keys ?? {},
+      smart: this.host.smart,
       byline: options.byline ?? null,
     } satisfies Host);
   }

@@ -43,6 +43,8 @@ export interface Host extends ClipboardHost {
   lang: string;
   /** Keys that the person changed: a command's id → its keys, empty for none. */
   keys: Readonly<Record<string, string>>;
+  /** Whether marks follow the language as they are typed. */
+  smart: boolean;
   /** Shown below the standfirst; it is not part of the text. */
   byline: HTMLElement | null;
 }
@@ -69,5 +71,6 @@ export const idleHost = (): Host => ({
   text: () => null,
   lang: "",
   keys: {},
+  smart: true,
   byline: null,
 });

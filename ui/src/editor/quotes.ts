@@ -5,12 +5,13 @@ export type Pair = readonly [open: string, close: string];
 /** The outer pair and the one within. */
 export type Pairs = readonly [outer: Pair, inner: Pair];
 
-const NBSP = "\u00A0";
+/** U+202F: narrow, and no line is broken at it. */
+export const NARROW = "\u202F";
 const DOUBLE: Pair = ["“", "”"];
 const SINGLE: Pair = ["‘", "’"];
 const LOW: Pair = ["„", "“"];
 const ANGLE: Pair = ["«", "»"];
-const SPACED: Pair = [`«${NBSP}`, `${NBSP}»`];
+const SPACED: Pair = [`«${NARROW}`, `${NARROW}»`];
 const CORNER: Pair = ["「", "」"];
 
 const ENGLISH: Pairs = [DOUBLE, SINGLE];
@@ -24,9 +25,13 @@ const LANGUAGES: Record<string, Pairs> = {
   da: [DOUBLE, SINGLE],
   de: [LOW, ["‚", "‘"]],
   "de-CH": [ANGLE, ["‹", "›"]],
+  "de-LI": [ANGLE, ["‹", "›"]],
   el: [ANGLE, DOUBLE],
   es: [ANGLE, DOUBLE],
   "es-419": [DOUBLE, SINGLE],
+  "es-AR": [DOUBLE, SINGLE],
+  "es-CO": [DOUBLE, SINGLE],
+  "es-MX": [DOUBLE, SINGLE],
   et: [LOW, ["‚", "‘"]],
   eu: [ANGLE, DOUBLE],
   fa: [ANGLE, ["‹", "›"]],
@@ -51,6 +56,7 @@ const LANGUAGES: Record<string, Pairs> = {
   ],
   is: [LOW, ["‚", "‘"]],
   it: [ANGLE, DOUBLE],
+  "it-CH": [ANGLE, ["‹", "›"]],
   ja: [CORNER, ["『", "』"]],
   lt: [LOW, ["‚", "‘"]],
   nb: [ANGLE, SINGLE],

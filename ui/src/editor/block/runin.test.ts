@@ -158,7 +158,7 @@ describe("a quotation", () => {
           sv: "””’’",
         }[lang] ?? "“”‘’";
       const at = (i: number) =>
-        lang === "fr" && i < 2 ? (i === 0 ? "«\u00A0" : "\u00A0»") : marks.charAt(i);
+        lang === "fr" && i < 2 ? (i === 0 ? "«\u202F" : "\u202F»") : marks.charAt(i);
       const gap = lang === "ja" ? "" : " ";
       const inner = chance.often(0.6)
         ? `${gap}${at(2)}${words()}${chance.often(0.3) ? `${gap}${at(0)}${words()}${at(1)}${gap}${words()}` : ""}${at(3)}${gap}${words()}`

@@ -21,7 +21,7 @@ export function drawNote(note: Node, decorations: readonly Decoration[]): Docume
         for (const [name, value] of Object.entries(
           (one.spec as { attrs?: Record<string, string> }).attrs ?? {},
         ))
-          span.setAttribute(name, value);
+          if (name !== "nodeName") span.setAttribute(name, value);
         span.append(dom);
         dom = span;
       }

@@ -11,6 +11,7 @@ import { Decoration, DecorationSet, EditorView } from "prosemirror-view";
 import type { Found } from "../blocks";
 import { directionOf } from "../direction";
 import type { Host } from "../host";
+import { languageAt } from "../language";
 import { drawNote } from "./draw";
 import { innerPlugins } from "./inner";
 import { layersOver, onNote } from "./over";
@@ -243,6 +244,7 @@ export class Foot {
             run: (id) => this.outer.run(id),
             changed: this.outer.keys(),
             host: this.outer.host,
+            typing: { smart: () => this.outer.host.smart, lang: (state, pos) => this.langIn(id, state, pos) },
             outer: (command) => command(this.outer.state(), (tr) => this.outer.dispatch(tr)),
           }),
         }),
@@ -290,6 +292,8 @@ export class Foot {
       return;
     }
     const out = this.outer.state().tr;
+    // Where the note's view ends a step of undo, the outer history does.
+    if (tr.getMeta("closeHistory$") === true) closeHistory(out);
     const offset = StepMap.offset(found.pos + 1);
     for (const step of tr.steps) {
       const mapped = step.map(offset);
@@ -298,6 +302,15 @@ export class Foot {
     this.ahead = view.state.apply(tr);
     this.outer.dispatch(out);
     this.ahead = null;
+  }
+
+  /** The language at a place of the note in hand: its words' own, else that of its reference. */
+  private langIn(id: string, state: EditorState, pos: number): string {
+    const found = this.find(id);
+    const around = found
+      ? languageAt(this.outer.state().doc.resolve(found.pos + 1), this.outer.lang)
+      : this.outer.lang;
+    return languageAt(state.doc.resolve(pos), around);
   }
 
   /** What the inner state will be when the outer one has taken the transaction under way. */

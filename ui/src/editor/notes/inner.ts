@@ -9,11 +9,13 @@ import { copy } from "../copy/index";
 import type { Host } from "../host";
 import { paste } from "../paste/index";
 import { schema } from "../schema";
+import { typing, type TypingHost } from "../typing/plugin";
 
 export interface InnerKeys {
   leave(): void;
   remove(): void;
   outer(command: Command): boolean;
+  typing: TypingHost;
   /** Runs a command of the text by its id, in this note where it works in one. */
   run(id: string): boolean;
   /** Keys that the person changed: a command's id → its keys, empty for none. */
@@ -39,6 +41,7 @@ export function innerPlugins(keys: InnerKeys): Plugin[] {
     if (bound !== "" && ("inNote" in entry || entry.group === "notes")) own[bound] = () => keys.run(id);
   }
   return [
+    typing(keys.typing),
     keymap({
       ...own,
       Escape: leave,

@@ -1,15 +1,21 @@
-// What lies over the words of a note: findings, and what is looked for. One list, for the foot and for the note in hand.
+// What lies over the words of a note: findings, what is looked for, spaces that are shown. One list, for the foot and for the note in hand.
 import type { EditorState } from "prosemirror-state";
 import type { Decoration } from "prosemirror-view";
 import type { Found } from "../blocks";
 import { hitsOnNote, soughtIn } from "../find/plugin";
 import { findingSet } from "../plugins/findings";
+import { spacesOnNote, spacesShown } from "../typing/spaces";
 
 /** The marks on one note, in positions of the outer document. */
 export const onNote = (state: EditorState, note: Found, lang: string): Decoration[] => [
   ...findingSet(state).find(note.pos + 1, note.pos + note.node.nodeSize - 1),
   ...hitsOnNote(state, note, lang),
+  ...spacesOnNote(state, note),
 ];
 
 /** What is compared to know that nothing has changed over any note. */
-export const layersOver = (state: EditorState): readonly unknown[] => [findingSet(state), soughtIn(state)];
+export const layersOver = (state: EditorState): readonly unknown[] => [
+  findingSet(state),
+  soughtIn(state),
+  spacesShown(state),
+];

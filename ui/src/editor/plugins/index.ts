@@ -7,9 +7,12 @@ import { tableEditing } from "prosemirror-tables";
 import { find } from "../find/plugin";
 import type { Host } from "../host";
 import { copy } from "../copy/index";
+import { languageAt } from "../language";
 import { cited } from "../notes/cited";
 import { dragReferences } from "../notes/move";
 import { preview } from "../notes/preview";
+import { spaces } from "../typing/spaces";
+import { typing } from "../typing/plugin";
 import { references } from "../notes/references";
 import { selectReferences } from "../notes/select";
 import { paste } from "../paste/index";
@@ -19,14 +22,13 @@ import { figures } from "./figures";
 import { findings } from "./findings";
 import { hollow } from "./hollow";
 import { ids } from "./ids";
-import { input } from "./input";
 import { keys } from "./keys";
 import { links } from "./links";
 
 export const plugins = (host: Host): Plugin[] => [
   hollow(),
   ids(),
-  ...input(),
+  typing({ smart: () => host.smart, lang: (state, pos) => languageAt(state.doc.resolve(pos), host.lang) }),
   ...keys(host),
   tableEditing(),
   history({ depth: 1000 }),
@@ -43,6 +45,7 @@ export const plugins = (host: Host): Plugin[] => [
   figures(host),
   findings(),
   find(host),
+  spaces(),
   byline(host),
   empty(),
 ];

@@ -45,6 +45,13 @@ export const HOW: { title: string; steps: string[] }[] = [
     ],
   },
   {
+    title: "Type",
+    steps: [
+      "Quotation marks, apostrophes, dashes (two hyphens, or three), ellipses and French spaces come as the language of the words sets them; Backspace right after gives back what was typed, and Settings switches it off.",
+      "At a block’s start: ## heading, > quotation, - or 1. or a. list, --- rule, ``` code. In a line: **strong**, *emphasis*, [words](address).",
+    ],
+  },
+  {
     title: "Find and replace",
     steps: [
       "Ctrl F finds in all parts, notes and fields, Ctrl H replaces; what is selected is looked for first.",
