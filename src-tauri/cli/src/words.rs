@@ -77,9 +77,9 @@ pub fn byline(typed: &str) -> Vec<Credit> {
         _ => typed,
     };
     let (who, about) = names.split_once(',').unwrap_or((names, ""));
-    let (title, affiliation) = match about.trim().split_once(" of ") {
-        Some((title, affiliation)) => (title.trim(), affiliation.trim()),
-        None => (about.trim(), ""),
+    let (title, joint, affiliation) = match about.trim().split_once(" of ") {
+        Some((title, affiliation)) => (title.trim(), "of", affiliation.trim()),
+        None => (about.trim(), "", ""),
     };
     who.split(" and ")
         .flat_map(|names| names.split(" & "))
@@ -89,6 +89,7 @@ pub fn byline(typed: &str) -> Vec<Credit> {
             role: "by".to_owned(),
             name: name.to_owned(),
             title: title.to_owned(),
+            joint: joint.to_owned(),
             affiliation: affiliation.to_owned(),
             public: true,
             ..Credit::default()

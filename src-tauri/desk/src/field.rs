@@ -244,13 +244,16 @@ fn clean(tx: &Write<'_>, article: &str, field: &'static str, value: &Value, fiel
                     role: line(&credit.role),
                     name: line(&credit.name),
                     title: line(&credit.title),
+                    joint: line(&credit.joint),
                     affiliation: line(&credit.affiliation),
                     language: line(&credit.language),
                     public: credit.public,
                     person: line(&credit.person),
                 };
-                let size: usize =
-                    [&credit.role, &credit.name, &credit.title, &credit.affiliation].iter().map(|t| t.chars().count()).sum();
+                let size: usize = [&credit.role, &credit.name, &credit.title, &credit.joint, &credit.affiliation]
+                    .iter()
+                    .map(|t| t.chars().count())
+                    .sum();
                 if size > 2_000 {
                     return Err(wrong("shorter"));
                 }

@@ -151,7 +151,10 @@ impl Draw<'_> {
         }
         let kind = self.below(12);
         let mark = match kind {
-            0 => Mark::Link { href: self.address(), title: String::new() },
+            0 => {
+                let title = if self.now(3, "link.title") { self.phrase(2) } else { String::new() };
+                Mark::Link { href: self.address(), title }
+            }
             1 => Mark::ArticleLink { article: format!("piece-{}", self.below(3)) },
             2 | 3 => Mark::Emphasis,
             4 | 5 => Mark::Strong,
@@ -292,19 +295,21 @@ impl Draw<'_> {
     fn table(&mut self, depth: usize) -> Block {
         let columns = 1 + self.below(3);
         let head = self.now(2, "table_header");
-        let rich = (self.may)("table_cell.blocks");
+        // A column of the head's first cell spans two where there are two.
+        let wide = columns > 1 && head && self.now(2, "table_cell.colspan");
         let rows = (0..1 + self.below(3))
             .map(|nth| {
-                let cell = |draw: &mut Self| Cell {
+                let wide = wide && nth == 0;
+                let cell = |draw: &mut Self, at: usize| Cell {
                     header: nth == 0 && head,
-                    colspan: 1,
+                    colspan: if wide && at == 0 { 2 } else { 1 },
                     rowspan: 1,
-                    colwidth: None,
+                    colwidth: (nth == 0 && !wide && draw.now(4, "table_cell.colwidth")).then(|| vec![120]),
                     align: draw.now(4, "table_cell.align").then_some(Align::Right),
                     marks: Vec::new(),
-                    blocks: if rich { draw.blocks(depth + 2, 1) } else { vec![Block::Paragraph(draw.text(1))] },
+                    blocks: draw.blocks(depth + 2, 1),
                 };
-                Row { marks: Vec::new(), cells: (0..columns).map(|_| cell(self)).collect() }
+                Row { marks: Vec::new(), cells: (0..columns - usize::from(wide)).map(|at| cell(self, at)).collect() }
             })
             .collect();
         Block::Table { id: Id::default(), meta: self.meta(), rows }

@@ -12,6 +12,8 @@ pub struct Credit {
     pub name: String,
     /// "transport correspondent"; empty when none.
     pub title: String,
+    /// What joins title and affiliation in print: "of", "bei der"; empty for a comma.
+    pub joint: String,
     /// "the Harbour Review (HR)"; empty when none.
     pub affiliation: String,
     /// BCP 47 tag of the name's language; empty when the article's.

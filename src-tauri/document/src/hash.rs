@@ -49,7 +49,10 @@ pub fn subject_to(document: &Document, fields: &Fields, accepted: &[String]) -> 
 }
 
 fn credit(credit: &Credit) -> Value {
-    json!([credit.role, credit.name, credit.title, credit.affiliation, credit.language])
+    let mut parts = vec![&credit.role, &credit.name, &credit.title, &credit.affiliation, &credit.language];
+    // What was signed before there was such a word keeps its hash.
+    parts.extend(Some(&credit.joint).filter(|joint| !joint.is_empty()));
+    json!(parts)
 }
 
 fn sha(part: &Value) -> String {

@@ -30,7 +30,8 @@ impl Mark {
         matches!(self, Mark::Insertion { .. } | Mark::Deletion { .. } | Mark::Modification { .. })
     }
 
-    fn rank(&self) -> usize {
+    /// Its place among marks of the same words, outermost first.
+    pub fn rank(&self) -> usize {
         schema::mark_named(self.name()).map_or(usize::MAX, |(rank, _)| rank)
     }
 

@@ -42,8 +42,22 @@ pub fn line(block: &BlockText, object: &mut dyn FnMut(&ObjectKind) -> String) ->
 
 /// A credit as printed: name, title, affiliation.
 pub fn credit(credit: &Credit) -> String {
-    let parts = [&credit.name, &credit.title, &credit.affiliation];
-    parts.into_iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join(", ")
+    let joint = joint(credit);
+    let post = if joint == ", " {
+        [&credit.title, &credit.affiliation].into_iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(", ")
+    } else {
+        format!("{}{joint}{}", credit.title, credit.affiliation)
+    };
+    [&credit.name, &post].into_iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join(", ")
+}
+
+/// What stands between title and affiliation in print, with its spaces: a comma, or the word that joins them.
+pub fn joint(credit: &Credit) -> String {
+    if credit.joint.is_empty() || credit.title.is_empty() || credit.affiliation.is_empty() {
+        return ", ".to_owned();
+    }
+    let space = if credit.joint.ends_with(['’', '\'']) { "" } else { " " };
+    format!(" {}{space}", credit.joint)
 }
 
 /// Every credit, public or not, for the checks.

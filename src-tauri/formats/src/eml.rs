@@ -1,7 +1,7 @@
 //! Mails in (.eml): each attached document is a piece, else the mail's own text; what it quotes is listed as left out. Nothing is fetched.
 
 use mail_parser::{Message, MessageParser, MimeHeaders, PartType};
-use stet_document::{Block, Credit, Failure};
+use stet_document::{Block, Credit, Failure, Inline, Mark};
 
 use crate::types::{Guess, Imported, LeftOut, Raw, ReadOptions, Source};
 use crate::{guess, inlines, read_as, text};
@@ -58,9 +58,7 @@ pub fn read(source: &Source, options: &mut ReadOptions) -> Result<Vec<Imported>,
             return Err(failure);
         }
         pieces.push(body_piece(source.name, body, options)?);
-    } else if let Some((words, _)) = body
-        && !words.trim().is_empty()
-    {
+    } else if let Some(words) = words_of(body, source.name, options)? {
         told.push(LeftOut::new("mail-text", "The words of the mail itself are not in the piece.").with_text(words.trim()));
     }
     if let Some(first) = pieces.first_mut() {
@@ -138,32 +136,89 @@ fn attached(message: &Message, depth: usize, files: &mut Vec<Attached>) {
     }
 }
 
-/// The mail's own words: plain, or as HTML when it has nothing else.
-fn own_text<'m>(message: &'m Message<'m>) -> Option<(String, bool)> {
-    let plain = message.text_bodies().find_map(|part| match &part.body {
-        PartType::Text(text) => Some((text.clone().into_owned(), false)),
-        _ => None,
-    });
-    let html = || {
-        message.html_bodies().find_map(|part| match &part.body {
-            PartType::Html(text) => Some((text.clone().into_owned(), true)),
-            _ => None,
-        })
-    };
-    plain.or_else(html)
+/// A mail's own words, as it says them: plain, formatted, or both.
+struct Body {
+    plain: Option<String>,
+    html: Option<String>,
 }
 
-/// The mail's own text as a piece.
-fn body_piece(name: &str, body: Option<(String, bool)>, options: &mut ReadOptions) -> Result<Imported, Failure> {
-    let Some((words, html)) = body.filter(|(words, _)| !words.trim().is_empty()) else {
-        return Err(Failure::new("unreadable", "This mail has no text and brings no document."));
-    };
-    if html {
-        let mut raw = (crate::html::read::READER.read)(&Source { name, bytes: words.as_bytes() }, options)?;
-        unquote(&mut raw);
-        return guess::settle(raw, name, "html", options);
+fn own_text(message: &Message) -> Body {
+    let written = |words: &str| Some(words.to_owned()).filter(|words| !words.trim().is_empty());
+    Body {
+        plain: message.text_bodies().find_map(|part| match &part.body {
+            PartType::Text(text) => written(text),
+            _ => None,
+        }),
+        html: message.html_bodies().find_map(|part| match &part.body {
+            PartType::Html(text) => written(text),
+            _ => None,
+        }),
     }
-    let (words, illegal) = text::clean(&words);
+}
+
+/// The words of a mail that brings documents.
+fn words_of(body: Body, name: &str, options: &mut ReadOptions) -> Result<Option<String>, Failure> {
+    let words = match (body.plain, body.html) {
+        (Some(words), _) => words,
+        (None, Some(html)) => {
+            let raw = (crate::html::read::READER.read)(&Source { name, bytes: html.as_bytes() }, options)?;
+            plain(raw.document.body)
+        }
+        (None, None) => String::new(),
+    };
+    Ok(Some(words).filter(|words| !words.trim().is_empty()))
+}
+
+/// The mail's own text as a piece. Where it stands twice, the formatted one is taken if its form says something: and which one was, is told.
+fn body_piece(name: &str, body: Body, options: &mut ReadOptions) -> Result<Imported, Failure> {
+    let formatted = match &body.html {
+        Some(html) => {
+            let mut raw = (crate::html::read::READER.read)(&Source { name, bytes: html.as_bytes() }, options)?;
+            unquote(&mut raw);
+            let says = !raw.document.body.is_empty() && raw.document.body.iter().any(says_something);
+            Some((raw, says))
+        }
+        None => None,
+    };
+    match (formatted, body.plain) {
+        (Some((mut raw, says)), plain) if says || plain.is_none() => {
+            if plain.is_some() {
+                raw.left_out.push(LeftOut::new(
+                    "mail-plain",
+                    "The mail says its text twice; the formatted one was taken, the plain one was not.",
+                ));
+            }
+            guess::settle(raw, name, "html", options)
+        }
+        (formatted, Some(words)) => {
+            let mut raw = plain_text(&words, options);
+            if formatted.is_some() {
+                raw.left_out.push(LeftOut::new("mail-html", "The mail says its text twice; the plain one was taken, for the formatted one has no headings, lists, links or marks."));
+            }
+            guess::settle(raw, name, "text", options)
+        }
+        _ => Err(Failure::new("unreadable", "This mail has no text and brings no document.")),
+    }
+}
+
+/// Whether a block is more than words: its kind, or a mark in it.
+fn says_something(block: &Block) -> bool {
+    match block {
+        Block::Paragraph(text) => text.inlines.iter().any(|inline| match inline {
+            // A bare address is a link in plain text, too.
+            Inline::Text { text, marks } => marks.iter().any(|mark| match mark {
+                Mark::Link { href, .. } => !href.contains(text.trim().trim_end_matches('/')),
+                _ => true,
+            }),
+            Inline::Break { .. } => false,
+            _ => true,
+        }),
+        _ => true,
+    }
+}
+
+fn plain_text(words: &str, options: &mut ReadOptions) -> Raw {
+    let (words, illegal) = text::clean(words);
     let (own, quoted, signature) = part(&words);
     let mut raw = Raw::default();
     raw.document.body = text::paragraphs(&own, options);
@@ -177,7 +232,7 @@ fn body_piece(name: &str, body: Option<(String, bool)>, options: &mut ReadOption
     if !signature.trim().is_empty() {
         raw.left_out.push(LeftOut::new("signature", "The signature of the mail was left out.").with_text(signature.trim()));
     }
-    guess::settle(raw, name, "text", options)
+    raw
 }
 
 /// A mail's text without what it quotes, what it quotes, and its signature.
@@ -244,7 +299,7 @@ fn is_old_mail(lines: &[&str], at: usize) -> bool {
     }
     let head = |line: &str, words: &[&str]| words.iter().any(|word| line.trim_start_matches(['*', ' ']).starts_with(word));
     head(line, &["From:", "Von:", "De :", "De:", "Da:", "От:", "Від:", "من:"])
-        && lines.get(at + 1..at + 4).unwrap_or_default().iter().any(|line| {
+        && lines.iter().skip(at + 1).take(3).any(|line| {
             head(
                 line,
                 &[
@@ -265,27 +320,44 @@ fn is_old_mail(lines: &[&str], at: usize) -> bool {
         })
 }
 
-/// Takes quoted mails out of an HTML mail: "On … wrote:" and the quotation after it.
+/// Takes quoted mails and the signature out of an HTML mail: "On … wrote:" and the quotation after it; what follows the head of an old mail, or "--".
 fn unquote(raw: &mut Raw) {
     let mut kept: Vec<Block> = Vec::new();
-    for block in std::mem::take(&mut raw.document.body) {
+    let mut blocks = std::mem::take(&mut raw.document.body).into_iter();
+    while let Some(block) = blocks.next() {
+        let lines = match &block {
+            Block::Paragraph(text) => inlines::plain(&text.inlines),
+            _ => String::new(),
+        };
+        let lines: Vec<&str> = lines.lines().collect();
+        let signed = lines.first().is_some_and(|line| line.trim_end() == "--");
+        if signed || is_old_mail(&lines, 0) {
+            let rest: Vec<Block> = std::iter::once(block).chain(blocks).collect();
+            raw.left_out.push(if signed {
+                let words = plain(rest);
+                LeftOut::new("signature", "The signature of the mail was left out.")
+                    .with_text(words.trim_start_matches('-').trim())
+            } else {
+                LeftOut::new("quoted-reply", "A quoted mail was left out.").with_text(plain(rest))
+            });
+            break;
+        }
         let attribution = kept
             .last()
             .is_some_and(|last| matches!(last, Block::Paragraph(text) if is_attribution(&inlines::plain(&text.inlines))));
-        if let (true, Block::Quotation { blocks, .. }) = (attribution, &block) {
-            let mut words = String::new();
-            if let Some(Block::Paragraph(text)) = kept.pop() {
-                words.push_str(&inlines::plain(&text.inlines));
-            }
-            let inner = stet_document::Document { body: blocks.clone(), ..Default::default() };
-            words.push('\n');
-            words.push_str(&stet_document::text::plain(&inner));
-            raw.left_out.push(LeftOut::new("quoted-reply", "A quoted mail was left out.").with_text(words.trim()));
+        if attribution && matches!(block, Block::Quotation { .. }) {
+            let quoted = kept.pop().into_iter().chain([block]).collect();
+            raw.left_out.push(LeftOut::new("quoted-reply", "A quoted mail was left out.").with_text(plain(quoted)));
             continue;
         }
         kept.push(block);
     }
     raw.document.body = kept;
+}
+
+/// The words of some blocks.
+fn plain(body: Vec<Block>) -> String {
+    stet_document::text::plain(&stet_document::Document { body, ..Default::default() }).trim().to_owned()
 }
 
 #[cfg(test)]
@@ -342,5 +414,38 @@ mod tests {
         assert!(!pieces[0].original.is_empty());
         let codes: Vec<_> = pieces[0].left_out.iter().map(|one| one.code.as_str()).collect();
         assert!(codes.contains(&"mail-text") && codes.contains(&"attachment"), "{codes:?}");
+    }
+
+    /// A mail that says its text twice.
+    fn twice(plain: &str, html: &str) -> Imported {
+        let mail = format!(
+            "{HEAD}Content-Type: multipart/alternative; boundary=b\n\n--b\nContent-Type: text/plain; charset=utf-8\n\n{plain}\n--b\nContent-Type: text/html; charset=utf-8\n\n{html}\n--b--\n"
+        );
+        read_mail(&mail).remove(0)
+    }
+
+    #[test]
+    fn of_a_mail_that_says_its_text_twice_the_better_one_is_taken_and_told() {
+        let plain = "The vote nobody lost\n\nThe council met to *close* a quarrel that has run since spring.\n\n-- \nAna";
+        let rich = "<h1>The vote nobody lost</h1><p>The council met to <em>close</em> a quarrel that has run since spring.</p><p>-- <br>Ana<br>Quay 12</p>";
+        let piece = twice(plain, rich);
+        assert_eq!(piece.format, "html");
+        assert!(piece.document.to_json().contains("emphasis"));
+        assert!(!piece.document.to_json().contains("Quay 12"));
+        assert!(piece.left_out.iter().any(|one| one.code == "signature" && one.text.contains("Quay 12")));
+        assert!(piece.left_out.iter().any(|one| one.code == "mail-plain"));
+
+        let bare = "<div>The vote nobody lost</div><div><br></div><div>The council met to *close* a quarrel that has run since spring.</div>";
+        let piece = twice(plain, bare);
+        assert_eq!(piece.format, "text");
+        assert!(piece.left_out.iter().any(|one| one.code == "mail-html"));
+    }
+
+    #[test]
+    fn an_old_mail_below_a_formatted_one_is_left_out_with_its_words() {
+        let html = "<p>The vote <b>nobody</b> lost.</p><p>From: Rui<br>Sent: Monday<br>To: Ana</p><p>Where is it?</p>";
+        let piece = twice("The vote nobody lost.", html);
+        assert_eq!(stet_document::text::plain(&piece.document).trim(), "The vote nobody lost.");
+        assert!(piece.left_out.iter().any(|one| one.code == "quoted-reply" && one.text.contains("Where is it?")));
     }
 }

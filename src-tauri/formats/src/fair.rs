@@ -182,49 +182,12 @@ fn marks(list: &[Mark]) -> Vec<Mark> {
                     | Mark::Insertion { .. }
                     | Mark::Deletion { .. }
                     | Mark::Modification { .. }
-            ) && !undone.contains(&name(mark))
+            ) && !undone.contains(&mark.name())
         })
         .cloned()
         .collect();
-    kept.sort_by_key(rank);
+    kept.sort_by_key(Mark::rank);
     kept
-}
-
-fn rank(mark: &Mark) -> u8 {
-    match mark {
-        Mark::Link { .. } => 0,
-        Mark::ArticleLink { .. } => 1,
-        Mark::Emphasis => 2,
-        Mark::Strong => 3,
-        Mark::SmallCaps => 4,
-        Mark::Sub => 5,
-        Mark::Sup => 6,
-        Mark::Strike => 7,
-        Mark::Foreign { .. } => 8,
-        Mark::Dateline => 9,
-        _ => 10,
-    }
-}
-
-/// The mark's name in the schema.
-pub fn name(mark: &Mark) -> &'static str {
-    match mark {
-        Mark::Link { .. } => "link",
-        Mark::ArticleLink { .. } => "article_link",
-        Mark::Emphasis => "emphasis",
-        Mark::Strong => "strong",
-        Mark::SmallCaps => "small_caps",
-        Mark::Sub => "sub",
-        Mark::Sup => "sup",
-        Mark::Strike => "strike",
-        Mark::Foreign { .. } => "foreign",
-        Mark::Dateline => "dateline",
-        Mark::Source { .. } => "source",
-        Mark::Comment { .. } => "comment",
-        Mark::Insertion { .. } => "insertion",
-        Mark::Deletion { .. } => "deletion",
-        Mark::Modification { .. } => "modification",
-    }
 }
 
 /// The words of a run without marks and notes; a break is a space.

@@ -85,15 +85,9 @@ fn first_difference(a: &Value, b: &Value, path: &str) -> Option<String> {
 
 fn identity(to: &str, name: &str) {
     let writer = stet_formats::WRITERS.iter().find(|writer| to.starts_with(writer.id)).unwrap();
-    let schema = stet_document::schema::NODES
-        .iter()
-        .map(|node| node.name)
-        .chain(stet_document::schema::MARKS.iter().map(|mark| mark.name))
-        .collect::<Vec<_>>();
     let carries = |wish: &str| {
-        let named = writer.carried.nodes.contains(&wish) || writer.carried.marks.contains(&wish);
-        // What is no node or mark is an attribute, and goes with its node.
-        named || !schema.contains(&wish)
+        let carried = &writer.carried;
+        carried.nodes.contains(&wish) || carried.marks.contains(&wish) || carried.attributes.contains(&wish)
     };
     for seed in 0..400 {
         let mut random = arbitrary::numbers(seed);
@@ -110,6 +104,23 @@ fn identity(to: &str, name: &str) {
 fn shown(bytes: &[u8]) -> String {
     let page = String::from_utf8_lossy(bytes);
     page.split_once("<body>").map_or(page.to_string(), |(_, body)| body.to_owned())
+}
+
+#[test]
+fn every_name_that_a_format_says_it_carries_is_one_of_the_schema() {
+    use stet_document::schema::{MARKS, NODES};
+    for writer in stet_formats::WRITERS {
+        let node = |name: &str| NODES.iter().find(|node| node.name == name).map(|node| node.attrs);
+        let mark = |name: &str| MARKS.iter().find(|mark| mark.name == name).map(|mark| mark.attrs);
+        assert!(writer.carried.nodes.iter().all(|name| node(name).is_some()), "{}", writer.id);
+        assert!(writer.carried.marks.iter().all(|name| mark(name).is_some()), "{}", writer.id);
+        for name in writer.carried.attributes.iter().filter(|name| !matches!(**name, "lang" | "dir")) {
+            let (owner, attribute) = name.split_once('.').unwrap();
+            let attrs = node(owner).or_else(|| mark(owner)).unwrap_or_default();
+            assert!(attrs.iter().any(|attr| attr.name == attribute), "{name} of {}", writer.id);
+            assert!(writer.carried.nodes.contains(&owner) || writer.carried.marks.contains(&owner), "{name} of {}", writer.id);
+        }
+    }
 }
 
 #[test]
@@ -216,6 +227,7 @@ fn odd_titles_come_back_from_every_export() {
             role: "by".to_owned(),
             name: (*odd).to_owned(),
             title: (*odd).to_owned(),
+            joint: (*odd).to_owned(),
             affiliation: (*odd).to_owned(),
             public: true,
             ..Credit::default()

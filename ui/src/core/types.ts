@@ -156,6 +156,10 @@ role: string, name: string,
  */
 title: string, 
 /**
+ * What joins title and affiliation in print: "of", "bei der"; empty for a comma.
+ */
+joint: string, 
+/**
  * "the Harbour Review (HR)"; empty when none.
  */
 affiliation: string, 

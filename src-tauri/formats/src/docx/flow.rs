@@ -80,9 +80,10 @@ pub fn assemble(flows: Vec<Flow>) -> (Vec<Block>, Vec<(usize, Named)>) {
             Kind::Heading(level) => blocks.push(Block::Heading { level, text: para.text }),
             Kind::Part(named) => {
                 let again = styled.iter().any(|(_, known)| *known == named);
-                let byline_goes_on =
-                    named == Named::Byline && styled.last() == Some(&(blocks.len().wrapping_sub(1), Named::Byline));
-                if blocks.len() < TOP && (!again || byline_goes_on) {
+                // A byline or a headline may be set in several paragraphs.
+                let goes_on = matches!(named, Named::Byline | Named::Headline)
+                    && styled.last() == Some(&(blocks.len().wrapping_sub(1), named));
+                if blocks.len() < TOP && (!again || goes_on) {
                     styled.push((blocks.len(), named));
                     blocks.push(Block::Paragraph(para.text));
                 } else {

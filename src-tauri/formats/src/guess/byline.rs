@@ -234,6 +234,13 @@ pub fn read(text: &str, lang: &str, with_date: bool) -> Byline {
         house_text.push_str(extra);
     }
     if let Some(credit) = byline.credits.last_mut() {
+        let between = text.get(title.end..house.start).filter(|_| !title.is_empty() && !house.is_empty()).unwrap_or_default();
+        let joint = between.trim();
+        if joint.starts_with(char::is_alphabetic) && !joint.contains([',', '،', '|']) {
+            let at = title.end + between.len() - between.trim_start().len();
+            joint.clone_into(&mut credit.joint);
+            taken.push(at..at + joint.len());
+        }
         credit.title = slice(text, &title).to_owned();
         credit.affiliation = house_text;
         taken.push(title);
@@ -347,7 +354,7 @@ mod tests {
         assert_eq!((credit.role.as_str(), credit.name.as_str()), ("by", "Ana Duarte"));
         assert_eq!((credit.title.as_str(), credit.affiliation.as_str()), ("transport correspondent", "the Harbour Review (HR)"));
         assert_eq!(byline.date, Some(("26 November 2026".to_owned(), "2026-11-26".to_owned())));
-        assert_eq!(byline.dropped, "By ,  of , ,");
+        assert_eq!((credit.joint.as_str(), byline.dropped.as_str()), ("of", "By ,   , ,"));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use stet_document::{Block, Inline, Textblock};
 
+use super::furniture::{is_furniture, is_path, leads_on, letterhead};
 use super::{byline, dates};
 use crate::inlines::{self, NODE};
 use crate::types::{Guess, LeftOut, Named, Raw, ReadOptions};
@@ -41,7 +42,7 @@ pub fn guess(raw: &mut Raw, options: &mut ReadOptions) -> Vec<Guess> {
     guesses
 }
 
-fn text_of(block: Option<&Block>) -> Option<String> {
+pub(super) fn text_of(block: Option<&Block>) -> Option<String> {
     match block {
         Some(Block::Paragraph(text) | Block::Heading { text, .. }) => Some(inlines::plain(&text.inlines)),
         _ => None,
@@ -57,7 +58,12 @@ fn find(raw: &Raw) -> Vec<Found> {
     let body = &raw.document.body;
     let styled = |wanted: Named| raw.styled.iter().filter(move |(_, named)| *named == wanted).map(|(block, _)| *block);
     let mut found = Vec::new();
-    let mut next = body.iter().take(3).position(|block| !matches!(block, Block::Figure(_) | Block::Rule { .. })).unwrap_or(0);
+    // A picture, a table with what an office notes of a piece, a letterhead stand above its head.
+    let above = |block: &Block| matches!(block, Block::Figure(_) | Block::Rule { .. } | Block::Table { .. });
+    let mut next = body.iter().take(3).position(|block| !above(block)).unwrap_or(0);
+    if raw.styled.is_empty() {
+        next += letterhead(body, next);
+    }
     let has_kicker = !inlines::is_blank(&raw.document.kicker.inlines);
     let has_headline = !inlines::is_blank(&raw.document.headline.inlines);
     let kicker = styled(Named::Kicker).next();
@@ -79,7 +85,9 @@ fn find(raw: &Raw) -> Vec<Found> {
         {
             dated = is_day(&above);
             let part = if dated { "filed" } else { "kicker" };
-            found.push(whole(block - 1, part, part, above.len(), false));
+            if dated || !(is_path(&above) || leads_on(&above)) {
+                found.push(whole(block - 1, part, part, above.len(), false));
+            }
         }
         let mut stretches = Vec::new();
         if let Some((to, from)) = split {
@@ -102,6 +110,11 @@ fn find(raw: &Raw) -> Vec<Found> {
         }
         found.push(Found { block, stretches });
         next = block + 1;
+        while goes_on(raw, next) {
+            let length = text_of(body.get(next)).unwrap_or_default().len();
+            found.push(whole(next, &format!("headline:{}", next - block + 1), "headline", length, named.is_some()));
+            next += 1;
+        }
     }
     let known_head = headline.is_some() || has_headline;
     let mut standfirst = !inlines::is_blank(&raw.document.standfirst.inlines);
@@ -121,6 +134,9 @@ fn find(raw: &Raw) -> Vec<Found> {
             break;
         };
         let text = text_of(body.get(block)).unwrap_or_default();
+        if is_furniture(body.get(block), &text) {
+            continue;
+        }
         let by_style = raw.styled.contains(&(block, Named::Byline));
         if by_style || byline::is_byline(&text) {
             bylines += 1;
@@ -150,8 +166,26 @@ fn find(raw: &Raw) -> Vec<Found> {
     found
 }
 
+/// Whether the headline goes on in the block `next`: its style says so again, or it is one more heading of the same level, with none of it further down.
+fn goes_on(raw: &Raw, next: usize) -> bool {
+    let body = &raw.document.body;
+    let headline = |block: usize| raw.styled.contains(&(block, Named::Headline));
+    let level = |block: usize| match body.get(block) {
+        Some(Block::Heading { level, .. }) => Some(*level),
+        _ => None,
+    };
+    let Some(before) = next.checked_sub(1) else { return false };
+    if headline(next) {
+        return headline(before);
+    }
+    raw.styled.is_empty()
+        && level(next).is_some()
+        && level(next) == level(before)
+        && (next + 1..body.len()).all(|block| level(block) != level(next))
+}
+
 /// The block that is the headline: the first heading of level 1 near the top, else a short first paragraph that does not end like a sentence.
-fn headline_at(body: &[Block], next: usize) -> Option<usize> {
+pub(super) fn headline_at(body: &[Block], next: usize) -> Option<usize> {
     if let Some(Block::Heading { .. }) = body.get(next) {
         return (body.len() > next + 1).then_some(next);
     }
@@ -230,7 +264,7 @@ fn is_standfirst(body: &[Block], block: usize, text: &str) -> bool {
 }
 
 /// A day and hardly a word more.
-fn is_day(text: &str) -> bool {
+pub(super) fn is_day(text: &str) -> bool {
     dates::find(text).is_some_and(|(range, _)| {
         let rest = text.replace(text.get(range).unwrap_or_default(), "");
         rest.chars().filter(|letter| letter.is_alphabetic()).count() <= 14 && text.chars().count() < 60
@@ -269,7 +303,9 @@ fn apply(raw: &mut Raw, options: &mut ReadOptions, text: &Textblock, stretches: 
     let wanted: Vec<(Stretch, Option<String>)> = stretches
         .into_iter()
         .map(|stretch| {
-            let part = if options.wants(&stretch.id) {
+            // A headline over several lines is one guess to whom it does not please.
+            let line = stretch.id.strip_prefix("headline:").map_or(stretch.id.as_str(), |_| "headline");
+            let part = if options.wants(&stretch.id) && options.wants(line) {
                 Some(options.parts.get(&stretch.id).cloned().unwrap_or_else(|| stretch.part.clone()))
             } else {
                 None

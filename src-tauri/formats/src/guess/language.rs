@@ -1,5 +1,8 @@
 //! In which language a piece is written, by its letters and its commonest words. Regions, and mixtures within a piece, are not its matter.
 
+use std::borrow::Cow;
+use std::collections::HashMap;
+
 use stet_document::{Document, blocks};
 
 /// Words that stand in every text of a language, and seldom in one of another.
@@ -95,14 +98,26 @@ fn cyrillic(text: &str) -> Option<&'static str> {
 }
 
 fn latin(text: &str) -> Option<&'static str> {
-    let words: Vec<String> =
-        text.split(|letter: char| !letter.is_alphabetic()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
-    let mut found: Vec<(usize, &'static str)> =
-        WORDS.iter().map(|(lang, known)| (words.iter().filter(|word| known.contains(&word.as_str())).count(), *lang)).collect();
+    // Each word is looked up once, for all languages that have it.
+    let mut known: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (at, (_, words)) in WORDS.iter().enumerate() {
+        words.iter().for_each(|word| known.entry(word).or_default().push(at));
+    }
+    let mut found: Vec<(usize, &'static str)> = WORDS.iter().map(|(lang, _)| (0, *lang)).collect();
+    let mut words = 0;
+    for word in text.split(|letter: char| !letter.is_alphabetic()).filter(|word| !word.is_empty()) {
+        words += 1;
+        let lower = if word.chars().all(char::is_lowercase) { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) };
+        for at in known.get(lower.as_ref()).into_iter().flatten() {
+            if let Some((count, _)) = found.get_mut(*at) {
+                *count += 1;
+            }
+        }
+    }
     found.sort_by(|a, b| b.cmp(a));
     let (best, lang) = *found.first()?;
     let second = found.get(1).map_or(0, |(count, _)| *count);
-    (best >= 6 && best * 10 >= words.len() && best * 2 >= second * 3).then_some(lang)
+    (best >= 6 && best * 10 >= words && best * 2 >= second * 3).then_some(lang)
 }
 
 #[cfg(test)]

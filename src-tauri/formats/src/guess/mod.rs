@@ -7,6 +7,7 @@
 mod byline;
 mod dates;
 mod front;
+mod furniture;
 mod language;
 mod marks;
 #[cfg(test)]
@@ -49,6 +50,7 @@ pub fn settle(mut raw: Raw, name: &str, format: &str, options: &mut ReadOptions)
     if !raw.named {
         guesses.extend(marks::guess(&mut raw, options));
         guesses.extend(front::guess(&mut raw, options));
+        furniture::twice(&mut raw, options);
     }
     fit_headings(&mut raw.document.body);
     if raw.document.body.is_empty() {

@@ -73,6 +73,107 @@ fn a_writer_named_in_the_head_and_in_the_byline_is_credited_once() {
     assert_eq!(credits, [("Ana Duarte", "transport correspondent")]);
 }
 
+const LONG: &str =
+    "Two days ago the council met to close a quarrel that has run since spring, and nobody in the room would close it.";
+
+/// Kicker, headline, standfirst and the blocks of the body.
+fn parts(name: &str, text: &str) -> (String, String, String, Vec<String>) {
+    let piece = read_as(name, text, &[], &[]);
+    let document = &piece.document;
+    let body = shown(&piece).into_iter().filter(|(kind, _)| matches!(kind.as_str(), "paragraph" | "heading"));
+    (plain(&document.kicker), plain(&document.headline), plain(&document.standfirst), body.map(|(_, text)| text).collect())
+}
+
+#[test]
+fn a_letterhead_is_no_headline_and_stays_in_the_text() {
+    let lines = ["The Harbour Review", "12 Quay Street", "4050-123 Porto", "Tel. +351 222 000 123", "desk@harbour.example"];
+    for letterhead in [lines.join("\n\n"), lines.join("\n")] {
+        let text = format!("{letterhead}\n\n26 November 2026\n\nThe vote nobody lost\n\nBy Ana Duarte\n\n{LONG}");
+        let (kicker, headline, _, body) = parts("piece.txt", &text);
+        assert_eq!((kicker.as_str(), headline.as_str()), ("", "The vote nobody lost"), "{body:?}");
+        assert!(body.concat().contains("12 Quay Street") && body.concat().contains("desk@harbour.example"), "{body:?}");
+    }
+    // An author who says how to be reached is no letterhead.
+    let (_, headline, _, body) =
+        parts("piece.txt", &format!("The vote nobody lost\n\nAna Duarte\n\nana@harbour.example\n\n{LONG}"));
+    assert_eq!((headline.as_str(), body.len()), ("The vote nobody lost", 3));
+}
+
+#[test]
+fn a_headline_behind_a_cover_table_is_found() {
+    let text =
+        format!("| Slug | night-boats |\n|---|---|\n| Words | 800 |\n\n# The vote nobody lost\n\nBy Ana Duarte\n\n{LONG}\n");
+    assert_eq!(parts("piece.md", &text).1, "The vote nobody lost");
+    let text = format!("| Slug | night-boats |\n|---|---|\n| Words | 800 |\n\nThe vote nobody lost\n\nBy Ana Duarte\n\n{LONG}\n");
+    assert_eq!(parts("piece.md", &text).1, "The vote nobody lost");
+}
+
+#[test]
+fn the_way_to_a_page_and_lines_of_links_are_no_parts() {
+    let page = format!(
+        "<h1>The vote nobody lost</h1><p>Home › News › Town</p><p>4 min read</p><p><a href='https://a.example/1'>Share</a> · <a href='https://a.example/2'>Print this page</a></p><p>Both sides claim the ballot on the night boats.</p><p>{LONG}</p>"
+    );
+    let (_, headline, standfirst, body) = parts("piece.html", &page);
+    assert_eq!(headline, "The vote nobody lost");
+    assert_eq!(standfirst, "Both sides claim the ballot on the night boats.");
+    assert_eq!(body, ["Home › News › Town", "4 min read", "Share · Print this page", LONG]);
+    for above in ["Supported by", "Home > Town", "Filed under:"] {
+        let (kicker, headline, _, body) =
+            parts("piece.html", &format!("<p>{above}</p><h1>The vote nobody lost</h1><p>{LONG}</p>"));
+        assert_eq!((kicker.as_str(), headline.as_str()), ("", "The vote nobody lost"));
+        assert_eq!(body.len(), 2, "{body:?}");
+    }
+    assert_eq!(parts("piece.html", &format!("<p>Town</p><h1>The vote nobody lost</h1><p>{LONG}</p>")).0, "Town");
+}
+
+#[test]
+fn a_hatnote_is_left_out_and_told() {
+    let page = format!(
+        "<h1>Night boats</h1><div class=\"hatnote\">This article is about the ferries. For the song, see Night Boat.</div><p>{LONG}</p>"
+    );
+    let piece = read_as("piece.html", &page, &[], &[]);
+    assert_eq!(plain(&piece.document.standfirst), "");
+    assert!(piece.left_out.iter().any(|one| one.text.contains("For the song, see Night Boat.")));
+}
+
+#[test]
+fn what_the_head_says_is_not_said_again_by_the_text() {
+    let page = format!(
+        "<html><head><meta name=author content='Ana Duarte'></head><body><h1>The vote nobody lost</h1><p>By Ana Duarte</p><h2>The vote nobody lost</h2><p>Ana Duarte</p><p>{LONG}</p></body></html>"
+    );
+    let piece = read_as("piece.html", &page, &[], &[]);
+    let body: Vec<String> = shown(&piece).into_iter().map(|(_, text)| text).collect();
+    assert_eq!(body, ["The vote nobody lost", LONG]);
+    assert_eq!(piece.fields.credits.len(), 1);
+    let told: Vec<&str> = piece.left_out.iter().filter(|one| one.code == "repeated").map(|one| one.text.as_str()).collect();
+    assert_eq!(told, ["Ana Duarte", "The vote nobody lost"]);
+    let piece = read_as("piece.html", &page, &["repeated"], &[]);
+    assert_eq!(shown(&piece).len(), 4, "{:?}", shown(&piece));
+}
+
+#[test]
+fn a_title_over_several_headings_is_one_headline() {
+    for page in [
+        format!("<h1>The vote</h1><h1>nobody lost</h1><p>{LONG}</p>"),
+        format!("<h2>The vote</h2><h2>nobody lost</h2><p>{LONG}</p>"),
+    ] {
+        let (_, headline, _, body) = parts("piece.html", &page);
+        assert_eq!((headline.as_str(), body.len()), ("The vote\nnobody lost", 1), "{page}");
+    }
+    // A first section is not the headline's second line.
+    let (_, headline, ..) = parts("piece.md", &format!("## The vote\n\n## Spring\n\n{LONG}\n\n## Autumn\n\n{LONG}\n"));
+    assert_eq!(headline, "The vote");
+    let piece = read_as("piece.html", &format!("<h1>The vote</h1><h1>nobody lost</h1><p>{LONG}</p>"), &["headline"], &[]);
+    assert_eq!((plain(&piece.document.headline).as_str(), shown(&piece).len()), ("", 3));
+}
+
+#[test]
+fn the_word_between_title_and_house_is_kept_as_it_came() {
+    let piece = read(PIECE, &[], &[]);
+    assert_eq!(piece.fields.credits[0].joint, "of");
+    assert_eq!(stet_document::text::byline(&piece.fields), "By Ana Duarte, transport correspondent of the Harbour Review (HR)");
+}
+
 #[test]
 fn a_mark_without_a_text_is_an_empty_note_and_is_told() {
     let piece = read(PIECE, &[], &[]);
@@ -147,6 +248,7 @@ fn letters(piece: &Imported) -> BTreeMap<char, usize> {
     for credit in &piece.fields.credits {
         add(&credit.name);
         add(&credit.title);
+        add(&credit.joint);
         add(&credit.affiliation);
     }
     for guess in piece.guesses.iter().filter(|guess| guess.id == "filed") {
@@ -155,7 +257,7 @@ fn letters(piece: &Imported) -> BTreeMap<char, usize> {
     for one in piece
         .left_out
         .iter()
-        .filter(|one| matches!(one.code.as_str(), "kicker-separator" | "byline-words" | "date-words" | "note-marks"))
+        .filter(|one| matches!(one.code.as_str(), "kicker-separator" | "byline-words" | "date-words" | "note-marks" | "repeated"))
     {
         add(&one.text);
     }

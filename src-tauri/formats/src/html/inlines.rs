@@ -11,19 +11,25 @@ use crate::types::LeftOut;
 
 /// Text between tags: nothing in it can open one.
 pub fn escape(out: &mut String, text: &str) {
-    for letter in text.chars() {
-        match letter {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '\r' => out.push('\n'),
+    // What needs no change is taken by the stretch.
+    let mut from = 0;
+    for (at, letter) in text.char_indices() {
+        let instead = match letter {
+            '&' => "&amp;",
+            '<' => "&lt;",
+            '>' => "&gt;",
+            '\r' => "\n",
             // A reader takes these for line ends of the file.
-            '\u{2028}' => out.push_str("&#8232;"),
-            '\u{2029}' => out.push_str("&#8233;"),
-            letter if is_illegal(letter) || is_no_character(letter) => {}
-            letter => out.push(letter),
-        }
+            '\u{2028}' => "&#8232;",
+            '\u{2029}' => "&#8233;",
+            letter if is_illegal(letter) || is_no_character(letter) => "",
+            _ => continue,
+        };
+        out.push_str(text.get(from..at).unwrap_or_default());
+        out.push_str(instead);
+        from = at + letter.len_utf8();
     }
+    out.push_str(text.get(from..).unwrap_or_default());
 }
 
 /// The same, with the letters that stand for white space which is kept.

@@ -73,6 +73,10 @@ impl Reading<'_, '_, '_> {
                     | "breadcrumb"
                     | "breadcrumbs"
                     | "skip-link"
+                    | "hatnote"
+                    | "dablink"
+                    | "homonymie"
+                    | "rellink"
             ) || ["share", "social"].iter().any(|part| {
                 name.strip_prefix(part)
                     .or_else(|| name.strip_suffix(part))
@@ -249,7 +253,12 @@ impl Reading<'_, '_, '_> {
             return;
         }
         let class = |wanted: &str| self.dom.has_class(at, wanted);
-        let part = if class("MsoTitle") || (first_heading && !self.styled.iter().any(|(_, part)| *part == Named::Headline)) {
+        // A headline may be set in several headings, one below the other.
+        self.flush(flow);
+        let last = flow.blocks.len().wrapping_sub(1);
+        let goes_on = first_heading && self.styled.last() == Some(&(last, Named::Headline));
+        let headed = self.styled.iter().any(|(_, part)| *part == Named::Headline);
+        let part = if class("MsoTitle") || (first_heading && (!headed || goes_on)) {
             Named::Headline
         } else if class("MsoSubtitle")
             || class("standfirst")
@@ -264,10 +273,9 @@ impl Reading<'_, '_, '_> {
         } else {
             return;
         };
-        if self.dom.words(at).is_empty() || self.styled.iter().any(|(_, known)| *known == part) {
+        if self.dom.words(at).is_empty() || (!goes_on && self.styled.iter().any(|(_, known)| *known == part)) {
             return;
         }
-        self.flush(flow);
         self.styled.push((flow.blocks.len(), part));
     }
 }

@@ -156,6 +156,7 @@ fn own(reading: &mut Reading, head: Head) -> Raw {
             role: dom.attribute(person, "data-role").unwrap_or_default().to_owned(),
             name: words("name"),
             title: words("title"),
+            joint: words("joint"),
             affiliation: words("affiliation"),
             language: dom.attribute(person, "lang").unwrap_or_default().to_owned(),
             public: true,

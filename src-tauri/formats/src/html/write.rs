@@ -51,6 +51,37 @@ pub const CARRIED: Carried = Carried {
         "note_again",
         "placeholder",
     ],
+    attributes: &[
+        "lang",
+        "dir",
+        "heading.level",
+        "quotation.cite",
+        "list.kind",
+        "list.start",
+        "table_cell.colspan",
+        "table_cell.rowspan",
+        "table_cell.colwidth",
+        "table_cell.align",
+        "figure.src",
+        "figure.width",
+        "figure.height",
+        "figure.alt",
+        "figure.rights",
+        "figure.focus",
+        "verse_line.indent",
+        "code.language",
+        "embed.link",
+        "embed.title",
+        "embed.still",
+        "pull_quote.of",
+        "pull_quote.sentence",
+        "note_again.note",
+        "note_again.as",
+        "placeholder.label",
+        "link.href",
+        "link.title",
+        "foreign.lang",
+    ],
     marks: &["link", "emphasis", "strong", "small_caps", "sub", "sup", "strike", "foreign", "dateline"],
     fields: &[
         "lang",
@@ -249,7 +280,11 @@ impl<'a> Page<'a> {
             "photographs" => self.words.photographs.to_owned(),
             "additional-reporting" => self.words.additional_reporting.to_owned(),
             "edited-by" => self.words.edited_by.to_owned(),
-            other => format!("{other}: "),
+            other => {
+                let mut letters = other.chars();
+                let first = letters.next().map(char::to_uppercase).into_iter().flatten();
+                format!("{}: ", first.chain(letters).collect::<String>().replace('-', " "))
+            }
         }
     }
 
@@ -267,9 +302,17 @@ impl<'a> Page<'a> {
         });
         escape(&mut self.html, &credit.name);
         self.html.push_str(if linked { "</a>" } else { "</span>" });
+        let joint = stet_document::text::joint(credit);
         for (class, words) in [("title", &credit.title), ("affiliation", &credit.affiliation)] {
+            if class == "affiliation" && joint != ", " {
+                self.html.push_str(" <span class=\"joint\">");
+                escape(&mut self.html, &credit.joint);
+                self.html.push_str(if joint.ends_with(' ') { "</span> " } else { "</span>" });
+            } else if !words.is_empty() {
+                self.html.push_str(", ");
+            }
             if !words.is_empty() {
-                self.html.push_str(", <span class=\"");
+                self.html.push_str("<span class=\"");
                 self.html.push_str(class);
                 self.html.push_str("\">");
                 escape(&mut self.html, words);

@@ -149,8 +149,9 @@ fn take(front: &mut Front, name: &str, value: &Value, options: &mut ReadOptions)
             fields.credits.splice(0..0, credits(value)).for_each(drop)
         }
         "author" | "authors" => {}
-        "translator" | "translators" | "translated_by" if !front.ours => {
-            fields.credits.extend(credits(value).into_iter().map(|credit| Credit { role: "translated-by".to_owned(), ..credit }));
+        name if !front.ours && role(name).is_some() => {
+            let role = role(name).unwrap_or_default();
+            fields.credits.extend(credits(value).into_iter().map(|credit| Credit { role: role.to_owned(), ..credit }));
         }
         "credits" if front.ours => {
             if let Ok(credits) = serde_json::from_value(value.clone()) {
@@ -193,6 +194,19 @@ fn take(front: &mut Front, name: &str, value: &Value, options: &mut ReadOptions)
         _ => return false,
     }
     true
+}
+
+/// The role of the people whom a line of the front matter names.
+fn role(name: &str) -> Option<&'static str> {
+    let name = name.replace(['-', ' '], "_");
+    Some(match name.strip_suffix('s').unwrap_or(&name) {
+        "translator" | "translated_by" | "translation" => "translated-by",
+        "editor" | "edited_by" => "edited-by",
+        "photographer" | "photograph" | "photo" | "photography" | "photos_by" | "photographed_by" => "photographs",
+        "illustrator" | "illustration" | "illustrated_by" => "illustrations",
+        "additional_reporting" | "reporting" => "additional-reporting",
+        _ => return None,
+    })
 }
 
 fn words(text: &str, options: &mut ReadOptions) -> Textblock {

@@ -47,7 +47,7 @@ impl Sheet<'_> {
             .iter()
             .filter(|credit| credit.public)
             .map(|credit| {
-                json!({ "role": credit.role, "name": credit.name, "title": credit.title, "affiliation": credit.affiliation, "language": credit.language, "public": true })
+                json!({ "role": credit.role, "name": credit.name, "title": credit.title, "joint": credit.joint, "affiliation": credit.affiliation, "language": credit.language, "public": true })
             })
             .collect();
         line(if hugo { "" } else { "section" }, if hugo { "" } else { &fields.section });

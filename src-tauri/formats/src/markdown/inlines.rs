@@ -149,7 +149,7 @@ impl Sheet<'_> {
                 Mark::SmallCaps | Mark::Sub | Mark::Sup | Mark::Foreign { .. } | Mark::Dateline => {
                     let plain = self.preset == Preset::Plain;
                     if !plain && !matches!(mark, Mark::Dateline) {
-                        let name = fair::name(mark).replace('_', " ");
+                        let name = mark.name().replace('_', " ");
                         self.leave(
                             LeftOut::new(
                                 "mark",

@@ -26,6 +26,7 @@ pub const WRITER: Writer = Writer {
 /// What the preset *plain* brings back to the letter; *hugo* tells what it does not carry.
 pub const CARRIED: Carried = Carried {
     nodes: crate::html::write::CARRIED.nodes,
+    attributes: crate::html::write::CARRIED.attributes,
     marks: crate::html::write::CARRIED.marks,
     fields: crate::html::write::CARRIED.fields,
 };
