@@ -1,10 +1,28 @@
 // How the window is built: one page, every asset a file of its own, so that the content policy can stay closed.
 import { svelte } from "@sveltejs/vite-plugin-svelte";
+import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
+
+/** The two faces that the first screen is set in come with the page: a face that comes later makes the system search for others. */
+const faces: Plugin = {
+  name: "faces-first",
+  apply: "build",
+  transformIndexHtml: {
+    order: "post",
+    handler: (_html, { bundle }) =>
+      Object.keys(bundle ?? {})
+        .filter((file) => /(inter|source-serif-4)-latin-wght-normal-/.test(file))
+        .map((file) => ({
+          tag: "link",
+          attrs: { rel: "preload", as: "font", type: "font/woff2", crossorigin: true, href: `./${file}` },
+          injectTo: "head",
+        })),
+  },
+};
 
 export default defineConfig({
   base: "./",
-  plugins: [svelte()],
+  plugins: [svelte(), faces],
   // `conditions` lets the tests mount components: without it they get Svelte's server build.
   resolve: process.env.VITEST ? { conditions: ["browser"] } : {},
   build: {

@@ -70,6 +70,15 @@ impl Bridge {
         }
     }
 
+    /// A script that gives the page the answer to `app_state`, so that it need not ask before it shows anything. It asks all the
+    /// same once it listens: what happened in between is then told.
+    pub fn ahead(&self) -> String {
+        match self.session.call(&self.caller(), "app_state", Payload::Json("{}".to_owned())) {
+            Ok(Reply::Json(state)) => format!("window.__STET_AHEAD__ = {state};"),
+            _ => String::new(),
+        }
+    }
+
     pub fn closing(&self) -> Closing {
         *lock(&self.closing)
     }

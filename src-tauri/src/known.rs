@@ -5,25 +5,20 @@
 //! the next program that closes the desk deletes the log under the window: commits answer Ok and are gone. With the ending known,
 //! the name is enough and the file is never touched.
 
+use gtk::glib;
 use std::io;
-use std::os::unix::process::CommandExt;
 use std::path::Path;
-use std::process::Command;
 
-/// Set in the program that has the kinds; there is nothing left to do for it.
-const DONE: &str = "STET_KINDS_KNOWN";
 /// The ending of desks as a cache of kinds, which is what the libraries read first; made of `kinds/stet.xml`.
 const KINDS: &[u8] = include_bytes!("../kinds/mime.cache");
 
-/// Starts this program again, in its own place, with a folder of kinds ahead of the system's; returns in the program that has it.
+/// Puts a folder of kinds ahead of the system's. To be called before anything else: the libraries look once where kinds are kept,
+/// and the environment may not change under another thread.
 ///
 /// # Errors
 /// What the file system says; the program may go on without.
 pub fn desks(state: &Path) -> io::Result<()> {
     let share = state.join("share");
-    if std::env::var_os(DONE).is_some_and(|done| done == share.as_os_str()) {
-        return Ok(());
-    }
     let kinds = share.join("mime");
     std::fs::create_dir_all(&kinds)?;
     let file = kinds.join("mime.cache");
@@ -32,9 +27,8 @@ pub fn desks(state: &Path) -> io::Result<()> {
     }
     let system =
         std::env::var_os("XDG_DATA_DIRS").filter(|dirs| !dirs.is_empty()).unwrap_or_else(|| "/usr/local/share:/usr/share".into());
-    let mut dirs = share.clone().into_os_string();
+    let mut dirs = share.into_os_string();
     dirs.push(":");
     dirs.push(system);
-    let program = std::env::current_exe()?;
-    Err(Command::new(program).args(std::env::args_os().skip(1)).env("XDG_DATA_DIRS", dirs).env(DONE, &share).exec())
+    glib::setenv("XDG_DATA_DIRS", dirs, true).map_err(io::Error::other)
 }

@@ -63,6 +63,18 @@ fn start(named: Option<PathBuf>) -> Result<(), String> {
     let platform = Arc::new(platform::Desktop::default());
     let bridge = Arc::new(Bridge::new(home, platform.clone()).map_err(told)?);
 
+    // The desk is opened while the desktop's libraries start, so that the page has it from its first line.
+    let desk = named.or_else(|| std::env::var_os("STET_DESK").map(PathBuf::from));
+    let opening = only.is_ok().then(|| {
+        let bridge = bridge.clone();
+        std::thread::spawn(move || {
+            if let Some(desk) = desk {
+                bridge.open_named(&std::path::absolute(&desk).unwrap_or(desk));
+            }
+            bridge.ahead()
+        })
+    });
+
     let (first, desktop) = (bridge.clone(), platform.clone());
     let built = tauri::Builder::default()
         // A second launch hands its desk over and ends; the first one comes to the front.
@@ -82,16 +94,14 @@ fn start(named: Option<PathBuf>) -> Result<(), String> {
         .plugin(tauri_plugin_window_state::Builder::default().build())
         .register_asynchronous_uri_scheme_protocol("stet-media", serve::media)
         .register_uri_scheme_protocol("stet-preview", serve::preview)
-        .manage(bridge.clone())
+        .manage(bridge)
         .invoke_handler(tauri::generate_handler![bridge::call, bridge::preview, bridge::closing])
         .on_window_event(window::on_event)
         .setup(move |app| {
             app.manage(window::OnlyWindow(only.map_err(told)?));
             platform.attach(app.handle().clone());
-            if let Some(desk) = named.or_else(|| std::env::var_os("STET_DESK").map(PathBuf::from)) {
-                bridge.open_named(&std::path::absolute(&desk).unwrap_or(desk));
-            }
-            Ok(window::open(app.handle())?)
+            let ahead = opening.and_then(|opening| opening.join().ok()).unwrap_or_default();
+            Ok(window::open(app.handle(), &ahead)?)
         })
         .build(tauri::generate_context!())
         .map_err(|error| format!("The window cannot be opened: {error}"))?;

@@ -31,12 +31,13 @@ fn preview_address(url: &Url) -> bool {
     url.scheme() == "stet-preview" || url.host_str() == Some("stet-preview.localhost") || url.as_str() == "about:blank"
 }
 
-/// Opens the window. It may show Stet's own page and previews, and nothing else.
-pub fn open(app: &AppHandle) -> tauri::Result<()> {
+/// Opens the window. It may show Stet's own page and previews, and nothing else; the script `ahead` runs before the page's own.
+pub fn open(app: &AppHandle, ahead: &str) -> tauri::Result<()> {
     WebviewWindowBuilder::new(app, MAIN, WebviewUrl::default())
         .title("Stet")
         .inner_size(1280.0, 800.0)
         .min_inner_size(640.0, 480.0)
+        .initialization_script(ahead)
         .on_navigation(|url| own_address(url) || preview_address(url))
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .devtools(cfg!(debug_assertions))

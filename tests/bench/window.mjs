@@ -3,11 +3,11 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { cli, freshPerson, openWindow, program, root, startDisplay } from "../window/driver.mjs";
 
-const ticks = 100;
-const bootTime = Number(/^btime (\d+)$/m.exec(readFileSync("/proc/stat", "utf8"))[1]) * 1000;
+/** When a process started, in milliseconds since 1970, to a hundredth of a second: both clocks are read now. */
 const startOf = (pid) => {
   const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-  return bootTime + (Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19]) / ticks) * 1000;
+  const running = Number(readFileSync("/proc/uptime", "utf8").split(" ")[0]) - Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19]) / 100;
+  return Date.now() - running * 1000;
 };
 const commandOf = (pid) => { try { return readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0")[0]; } catch { return ""; } };
 const pss = (pid) => { try { return Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, "utf8"))[1]) / 1024; } catch { return 0; } };

@@ -3,6 +3,7 @@ import { mount } from "svelte";
 import "@fontsource-variable/inter/index.css";
 import "@fontsource-variable/source-serif-4/index.css";
 import "@fontsource-variable/source-serif-4/wght-italic.css";
+import "./style/faces.css";
 import "./style/tokens.css";
 import "./style/base.css";
 import "./style/copy.css";

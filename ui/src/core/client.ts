@@ -2,7 +2,7 @@
 import { http } from "./http";
 import { inWindow, tauri } from "./tauri";
 import type { Transport } from "./transport";
-import type { Commands, Event, Failure } from "./types";
+import type { AppState, Commands, Event, Failure } from "./types";
 
 let transport: Transport = inWindow() ? tauri : http;
 
@@ -32,6 +32,8 @@ export async function call<K extends keyof Commands>(
   }
 }
 
+/** How things stood when the window was opened; null: ask. */
+export const ahead = (): AppState | null => transport.ahead();
 /** Hears every event; the answer stops it. */
 export const listen = (on: (event: Event) => void): Promise<() => void> => transport.listen(on);
 /** Where the picture with this hash is shown from. */

@@ -21,6 +21,7 @@ export const http: Transport = {
     const body = bytes ? bytes.slice().buffer : head;
     return answerOf(await fetch(`/call/${command}`, { method: "POST", headers: headers(more), body }));
   },
+  ahead: () => null,
   async listen(on) {
     let live = true;
     let after = 0;

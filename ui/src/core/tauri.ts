@@ -2,7 +2,7 @@
 import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 import type { Transport } from "./transport";
-import type { Event } from "./types";
+import type { AppState, Event } from "./types";
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
@@ -10,6 +10,13 @@ const decoder = new TextDecoder();
 const overHttp = navigator.userAgent.includes("Windows");
 const scheme = (name: string, rest: string): string =>
   overHttp ? `http://${name}.localhost/${rest}` : `${name}://localhost/${rest}`;
+
+declare global {
+  interface Window {
+    /** Left by the shell before the page's own scripts run. */
+    __STET_AHEAD__?: AppState;
+  }
+}
 
 /** True inside Stet's own window. */
 export const inWindow = (): boolean => "__TAURI_INTERNALS__" in window;
@@ -25,6 +32,7 @@ export const tauri: Transport = {
     const rest = body.subarray(1);
     return body[0] === 0x4a ? JSON.parse(decoder.decode(rest)) : rest.slice().buffer;
   },
+  ahead: () => window.__STET_AHEAD__ ?? null,
   async listen(on) {
     return listen<Event>("stet", (message) => on(message.payload));
   },

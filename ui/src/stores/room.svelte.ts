@@ -1,5 +1,5 @@
 // The stores together: what happens when a desk opens, a piece is opened, files come, the desk tells something.
-import { answerClosing, call, listen, mediaUrl } from "../core/client";
+import { ahead, answerClosing, call, listen, mediaUrl } from "../core/client";
 import type { AppState, Event, Failure, FileToken, Hit } from "../core/types";
 import { Acts } from "./acts.svelte";
 import { OpenArticle } from "./article.svelte";
@@ -52,8 +52,20 @@ export class Room {
   }
 
   async start(): Promise<void> {
-    await listen((event) => this.heard(event));
-    await this.desk.load();
+    const listening = listen((event) => this.heard(event));
+    const told = ahead();
+    if (told) await this.show(told);
+    await listening;
+    const now = await call("app_state", {});
+    if (!told || told.desk?.id !== now.desk?.id) return this.show(now);
+    // What changed before we listened.
+    this.desk.know(now);
+    if (now.desk) this.articles.loadSoon(0);
+  }
+
+  /** Shows the desk that is open, or that none is. */
+  private async show(app: AppState): Promise<void> {
+    this.desk.know(app);
     this.articles.order = this.desk.settings.sort;
     await this.arrive();
     this.ready = true;
@@ -226,8 +238,9 @@ export class Room {
     this.imports.list = [];
     this.remembered.clear();
     if (this.desk.desk) {
+      const loading = this.articles.load();
       await this.screen.go({ name: "list" });
-      await this.articles.load();
+      await loading;
     } else {
       await this.screen.go({ name: "start" });
     }

@@ -210,7 +210,7 @@ describe("the room", () => {
       recent: [],
       settings: room.desk.settings,
     }));
-    await room.desk.load();
+    await room.start();
     await room.take([{ token: "t", name: "ferry.docx", size: 1 }]);
     expect(room.screen.dialog).toBe("new-desk");
     expect(room.waiting).toHaveLength(1);

@@ -58,6 +58,7 @@ export class PretendDesk implements Transport {
     });
   }
 
+  ahead = (): null => null;
   async call(command: string, input: unknown): Promise<unknown> {
     this.calls.push(command);
     const answer = this.answers.get(command);
