@@ -11,3 +11,5 @@ export { safeLink, typedLink } from "./links";
 export { directionOf } from "./direction";
 export { Find, type FindTold } from "./find/find";
 export { Pattern, type Query } from "./find/pattern";
+export { type FillPlan, planFill } from "./notes/fill";
+export { planTyped, type TypedPlan } from "./notes/typed";

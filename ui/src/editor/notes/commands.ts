@@ -1,9 +1,21 @@
 // The commands on notes, by their ids, for the list of all commands. What they do stands in the files beside this one.
+import type { EditorState } from "prosemirror-state";
 import type { Entry } from "../commands/index";
 import { citable, note, noteAgain, stepNote } from "../commands/notes";
 import { mergeNotes, splitNote } from "./merge";
 import { moveReference } from "./move";
 import { showNote } from "./preview";
+import { notesIn } from "./references";
+
+/** What a dialog of the window does. */
+const wish =
+  (id: string, there: (state: EditorState) => boolean = () => true): Entry["make"] =>
+  (host) =>
+  (state, dispatch) => {
+    if (!there(state)) return false;
+    if (dispatch) host.want(id, null);
+    return true;
+  };
 
 export const noteCommands = {
   note: { name: "Note", keys: "Mod-Alt-f", group: "notes", make: (host) => note(host) },
@@ -67,5 +79,17 @@ export const noteCommands = {
     keys: "Alt-Shift-ArrowRight",
     group: "notes",
     make: (host) => moveReference(host, false),
+  },
+  "fill-notes": {
+    name: "Fill notes…",
+    keys: "Mod-Alt-Shift-f",
+    group: "notes",
+    make: wish("fill-notes", (state) => notesIn(state).list.length > 0),
+  },
+  "typed-notes": {
+    name: "Make notes of typed marks…",
+    keys: "",
+    group: "notes",
+    make: wish("typed-notes"),
   },
 } satisfies Record<string, Entry>;

@@ -1,0 +1,98 @@
+// Fill notes: a list that came by mail, each text to its note. What would be done is shown first; it is one change.
+import { DOMSerializer, type Fragment } from "prosemirror-model";
+import { closeHistory } from "prosemirror-history";
+import type { Access } from "../access";
+import { findBlock } from "../blocks";
+import { schema } from "../schema";
+import { type Entry, linesOfText, readList, type Reading, wordsOfNote } from "./list";
+import { isEmptyNote, notesIn } from "./references";
+
+/** One text and the note that it would go into. */
+export interface FillRow {
+  id: string;
+  number: number;
+  now: string;
+  /** The note has no text yet. */
+  empty: boolean;
+  /** It says the same already. */
+  same: boolean;
+  next: string;
+  /** Draws the new text with its letters. */
+  draw(place: HTMLElement): void;
+}
+
+export interface FillPlan {
+  rows: FillRow[];
+  /** Numbers of empty notes that get no text. */
+  missing: number[];
+  /** Texts for which there is no note, or a second one for the same. */
+  over: { number: number; text: string }[];
+  /** Lines that belong to no number. */
+  rest: string[];
+  inOrder: boolean;
+  /** Puts the texts of these notes in, as one change. */
+  apply(ids: ReadonlySet<string>): boolean;
+}
+
+const serializer = DOMSerializer.fromSchema(schema);
+
+/** Shows inline content as it would print. */
+export const drawer =
+  (content: Fragment) =>
+  (place: HTMLElement): void => {
+    place.replaceChildren(serializer.serializeFragment(content));
+  };
+
+/** What filling the notes of a text from this list would do. */
+export function planFill(access: Access, pasted: string): FillPlan {
+  const { list } = notesIn(access.state());
+  return plan(access, readList(linesOfText(pasted), list.length));
+}
+
+function plan(access: Access, { entries, rest, inOrder }: Reading): FillPlan {
+  const { list } = notesIn(access.state());
+  const texts = new Map<string, Entry>();
+  const rows: FillRow[] = [];
+  const over: FillPlan["over"] = [];
+  for (const entry of entries) {
+    const node = list[entry.number - 1]?.node;
+    const id = node?.attrs["id"] as string | undefined;
+    if (!node || id === undefined || texts.has(id)) {
+      over.push({ number: entry.number, text: entry.text });
+      continue;
+    }
+    texts.set(id, entry);
+    rows.push({
+      id,
+      number: entry.number,
+      now: wordsOfNote(node),
+      empty: isEmptyNote(node),
+      same: node.content.eq(entry.content),
+      next: entry.text,
+      draw: drawer(entry.content),
+    });
+  }
+  const missing = list.flatMap(({ node }, index) =>
+    isEmptyNote(node) && !texts.has(node.attrs["id"] as string) ? [index + 1] : [],
+  );
+  return {
+    rows: rows.sort((a, b) => a.number - b.number),
+    missing,
+    over,
+    rest,
+    inOrder,
+    apply: (ids) => apply(access, texts, ids),
+  };
+}
+
+function apply(access: Access, texts: ReadonlyMap<string, Entry>, ids: ReadonlySet<string>): boolean {
+  if (!access.editable()) return false;
+  const tr = closeHistory(access.state().tr);
+  for (const [id, { content }] of texts) {
+    const found = ids.has(id) ? findBlock(tr.doc, id) : null;
+    if (found) tr.replaceWith(found.pos + 1, found.pos + 1 + found.node.content.size, content);
+  }
+  if (!tr.docChanged) return false;
+  access.dispatch(tr);
+  return true;
+}
