@@ -1,7 +1,7 @@
 // Notes in the page, by keys and by mouse: shown beside the reference, moved, cut, merged, split, cited again, read only.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { accessible, caretAfter, dialog, newPage, openPiece, saved, shot } from "./at.mjs";
+import { accessible, caretAfter, dialog, narrow, newPage, openPiece, saved, shot } from "./at.mjs";
 import { launch, startHost } from "./host.mjs";
 
 let browser, desk, page;
@@ -26,10 +26,14 @@ const told = async () => { await saved(page); return desk.cli("show", "ferry-vot
 const until = (what, argument) => page.waitForFunction(what, argument);
 /** The page has been drawn some times: a view that was just focused has taken the caret. */
 const drawn = () => page.evaluate(async () => { for (let i = 0; i < 3; i++) await new Promise(requestAnimationFrame); });
+async function caretTo(words) {
+  await caretAfter(page, words);
+  await drawn();
+}
 const count = (wanted) => until((wanted) => document.querySelectorAll(".copy sup.note").length === wanted, wanted);
 /** The caret right behind a reference, by keys as from the word before it. */
 async function caretBehind(words) {
-  await caretAfter(page, words);
+  await caretTo(words);
   await page.keyboard.press("ArrowRight");
 }
 
@@ -103,11 +107,11 @@ test("a reference moves a word on by keys, and back", async () => {
 
 test("a reference that is cut and pasted keeps its note, letters and all; a copied one makes a second note", async () => {
   const before = await ids();
-  await caretAfter(page, "without a count.");
+  await caretTo("without a count.");
   await page.keyboard.press("Shift+ArrowRight");
   await page.keyboard.press("Control+x");
   await count(before.length - 1);
-  await caretAfter(page, "for burying them.");
+  await caretTo("for burying them.");
   await page.keyboard.press("Control+v");
   await count(before.length);
   assert.match(await told(), /burying them\.\[1\]/);
@@ -115,7 +119,7 @@ test("a reference that is cut and pasted keeps its note, letters and all; a copi
   assert.match(await told(), /\[1\] Minutes of the Harbour Council/);
   await page.keyboard.press("Shift+ArrowLeft");
   await page.keyboard.press("Control+c");
-  await caretAfter(page, "raised a hand.");
+  await caretTo("raised a hand.");
   await page.keyboard.press("Control+v");
   await count(before.length + 1);
   assert.equal(new Set(await ids()).size, before.length + 1, "an id of its own");
@@ -145,7 +149,7 @@ test("a note is split at the caret and made one again, in the text and at the fo
 });
 
 test("a note is cited once more by its mark and in words, and both follow its number", async () => {
-  await caretAfter(page, "neither carried nor lost");
+  await caretTo("neither carried nor lost");
   await page.keyboard.press("Control+Alt+r");
   await dialog(page).waitFor();
   await accessible(page, "which note to cite again");
@@ -158,7 +162,7 @@ test("a note is cited once more by its mark and in words, and both follow its nu
   await page.keyboard.press("Enter");
   await page.keyboard.type(")");
   assert.match(await told(), /nor lost\[1\] \(\(see note 1\)\)/);
-  await caretAfter(page, "Two days ago the council met");
+  await caretTo("Two days ago the council met");
   await page.keyboard.press("Control+Alt+f");
   await page.keyboard.type("Before all");
   await until(() => [...document.querySelectorAll(".copy .note-again")].map((dom) => dom.textContent).join() === "2,see note 2");
@@ -179,6 +183,90 @@ test("deleting a note that is cited again says so, and its words live on at the 
   assert.ok(!(await numbers()).includes("?"));
   await page.keyboard.press("Control+z");
   assert.match(await told(), /burying them\.\[2\]/);
+});
+
+const rail = () => page.getByRole("navigation", { name: "The piece" });
+const choose = async (name) => {
+  await page.keyboard.press("Control+Shift+p");
+  await dialog(page).getByRole("combobox").waitFor();
+  await page.keyboard.type(name);
+  await page.keyboard.press("Enter");
+  await dialog(page).getByRole("heading", { name: "Fill notes" }).or(dialog(page).getByRole("heading", { name: "Make notes" })).waitFor();
+};
+
+test("a list that came by mail is pasted, shown beside the notes, and fills the empty ones; the rest is told", async () => {
+  const before = await foot();
+  const empty = before.findIndex((note) => note === "");
+  assert.ok(empty >= 0);
+  await rail().getByRole("button", { name: "Fill notes…" }).click();
+  const list = ["> Dear Inês,", ">", ...before.map((_, index) => `> [${index + 1}] From the list,\n> number ${index + 1}`), "> [40] Nowhere", ">", "> Ana"].join("\n");
+  await page.evaluate((list) => navigator.clipboard.writeText(list), list);
+  await page.keyboard.press("Control+v");
+  await dialog(page).getByText(`${before.length} texts for notes of this piece.`).waitFor();
+  await dialog(page).getByText("1 text has no note here: 40.").waitFor();
+  assert.match(await dialog(page).locator("section").innerText(), /Dear Inês,[\s\S]*Ana/);
+  await accessible(page, "fill notes");
+  await narrow(page, "fill notes");
+  // A note that has a text is replaced only where that is ticked, here by keys.
+  const box = dialog(page).getByRole("checkbox", { name: `Note ${before.length}: has a text; replace it` });
+  assert.equal(await box.isChecked(), false);
+  await box.focus();
+  await page.keyboard.press("Space");
+  await page.keyboard.press("Enter");
+  await dialog(page).waitFor({ state: "detached" });
+  const after = await foot();
+  assert.equal(after[empty], `From the list, number ${empty + 1}`);
+  assert.equal(after.at(-1), `From the list, number ${before.length}`);
+  assert.deepEqual(after.filter((_, index) => index !== empty && index !== before.length - 1), before.filter((_, index) => index !== empty && index !== before.length - 1));
+  assert.match(await told(), new RegExp(`\\[${empty + 1}\\] From the list`));
+  await page.keyboard.press("Control+z");
+  await until((empty) => document.querySelectorAll(".notes > li")[empty]?.classList.contains("missing"), empty);
+  assert.deepEqual(await foot(), before);
+});
+
+test("typed marks become notes with the words of a typed list, in one undo", async () => {
+  await caretTo("Nobody, she says, had lost.");
+  await page.keyboard.type(" He said so.[1] And again.[1] Not [sic].");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("Notes");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("[1] Said at the door");
+  const [typed, notes] = [await told(), await foot()];
+  await rail().getByRole("button", { name: "Make notes of typed marks…" }).waitFor();
+  await choose("typed marks");
+  await dialog(page).getByText("1 typed number found.").waitFor();
+  await accessible(page, "typed marks");
+  await page.keyboard.press("Enter");
+  await dialog(page).waitFor({ state: "detached" });
+  const number = notes.length + 1;
+  const after = await told();
+  assert.match(after, new RegExp(`said so\\.\\[${number}\\] And again\\.\\[${number}\\] Not \\[sic\\]\\.`, "i"));
+  assert.match(after, new RegExp(`\\[${number}\\] Said at the door`));
+  assert.doesNotMatch(after, /^Notes$/m);
+  await page.keyboard.press("Control+z");
+  assert.equal(await told(), typed);
+  await page.keyboard.press("Control+y");
+  await until((number) => document.querySelectorAll(".copy sup.note").length === number, number);
+});
+
+test("the list beside the text is walked by keys, says what is empty, and leads into the note; the outline shows where the caret is", async () => {
+  await caretTo("Behind the theatre stands");
+  await until(() => document.querySelector("nav [aria-current=location]")?.textContent === "The price of winter");
+  await caretTo("Two days ago");
+  await until(() => document.querySelector("nav [aria-current=location]")?.textContent === "The ferry vote that nobody lost");
+  const lines = rail().getByRole("listitem");
+  await until((wanted) => document.querySelectorAll("nav [role=listitem]").length === wanted, (await foot()).length);
+  assert.match(await rail().getByRole("heading", { name: /^Notes/ }).innerText(), /empty/);
+  await lines.first().getByRole("button").focus();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("End");
+  await page.keyboard.press("ArrowUp");
+  const at = await page.evaluate(() => Number(document.activeElement.querySelector("b").textContent));
+  assert.equal(at, (await foot()).length - 1);
+  await page.keyboard.press("Enter");
+  await until((at) => document.activeElement?.classList.contains("note-edit") && document.activeElement.ariaLabel === `Note ${at}`, at);
+  await rail().locator("button[aria-current=true]", { hasText: String(at) }).waitFor();
+  await page.keyboard.press("Escape");
 });
 
 test("while a piece is read only its notes are shown and reached by keys, and nothing about them can be changed", async () => {

@@ -12,13 +12,14 @@ import {
 import type { Step } from "prosemirror-transform";
 import { EditorView } from "prosemirror-view";
 import type { Access } from "./access";
-import { findBlock, findPart, placeAt, positionAt, textOf } from "./blocks";
+import { findBlock, findPart, placeAt, positionAt } from "./blocks";
 import { activeCommands, command, entry } from "./commands/index";
 import { activeMarks } from "./commands/marks";
 import { directionOf } from "./direction";
 import { type ClipboardHost, type Host, idleHost, loneClipboard } from "./host";
 import { Foot } from "./notes/foot";
-import { isEmptyNote, notesIn } from "./notes/references";
+import { type NoteLine, noteLines } from "./notes/lines";
+import { type OutlineLine, outlineOf } from "./outline";
 import { type EditorFinding, findingsAt, setFindings } from "./plugins/findings";
 import { fillIds } from "./plugins/ids";
 import { guardParts } from "./plugins/borders";
@@ -233,34 +234,13 @@ export class ArticleEditor {
   }
 
   /** The headline (level 1) and the headings. */
-  outline(): { id: string; level: number; text: string }[] {
-    const out: { id: string; level: number; text: string }[] = [];
-    this.view.state.doc.descendants((node) => {
-      const level =
-        node.type.name === "headline"
-          ? 1
-          : node.type.name === "heading"
-            ? (node.attrs["level"] as number)
-            : 0;
-      const text = level ? textOf(node).replaceAll("\uFFFC", "").trim() : "";
-      if (text) out.push({ id: node.attrs["id"] as string, level, text });
-      return !node.inlineContent;
-    });
-    return out;
+  outline(): OutlineLine[] {
+    return outlineOf(this.view.state.doc);
   }
 
   /** The notes in the order of their references; `current` is the one in hand. */
-  notes(): { id: string; number: number; text: string; empty: boolean; current: boolean }[] {
-    return notesIn(this.view.state).list.map(({ node }, index) => {
-      const id = node.attrs["id"] as string;
-      return {
-        id,
-        number: index + 1,
-        text: textOf(node).replaceAll("\uFFFC", " "),
-        empty: isEmptyNote(node),
-        current: id === this.foot.open,
-      };
-    });
+  notes(): NoteLine[] {
+    return noteLines(this.view.state, this.foot.open);
   }
 
   /** Words of the whole text and of the selection. */

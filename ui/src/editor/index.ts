@@ -12,4 +12,6 @@ export { directionOf } from "./direction";
 export { Find, type FindTold } from "./find/find";
 export { Pattern, type Query } from "./find/pattern";
 export { type FillPlan, planFill } from "./notes/fill";
-export { planTyped, type TypedPlan } from "./notes/typed";
+export { hasTyped, planTyped, type TypedPlan } from "./notes/typed";
+export type { NoteLine } from "./notes/lines";
+export { type OutlineLine, sectionOf } from "./outline";

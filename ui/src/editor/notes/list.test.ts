@@ -216,7 +216,7 @@ describe("typed marks", () => {
     expect(linesOf(editor).slice(3)).toEqual(["One.[First source/and more] Two.[Second] Again."]);
     expect([...place.querySelectorAll(".copy sup")].map((dom) => dom.textContent)).toEqual(["1", "2", "1"]);
     expect(viewOf(editor).state.doc.child(3).child(1).child(1).marks[0]?.type.name).toBe("emphasis");
-    expect(hasTyped(viewOf(editor).state.doc)).toBe(false);
+    expect(hasTyped(editor.access)).toBe(false);
     editor.run("undo");
     expect(linesOf(editor).at(-1)).toBe("2. Second");
     expect(linesOf(editor)).toHaveLength(9);

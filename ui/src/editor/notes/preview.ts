@@ -203,7 +203,10 @@ class Preview {
   };
 
   private readonly onScroll = (event: Event): void => {
-    if (!this.dom.hidden && !this.dom.contains(event.target as globalThis.Node)) this.hide();
+    if (!this.shown || this.dom.contains(event.target as globalThis.Node)) return;
+    // The mouse stays where it was; the focus and the caret go with the text.
+    if (this.by === "mouse") this.hide();
+    else this.place(this.shown);
   };
 }
 

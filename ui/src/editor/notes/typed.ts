@@ -264,8 +264,23 @@ export function planTyped(access: Access): TypedPlan {
   };
 }
 
+const maybe = new WeakMap<Node, boolean>();
+
+/** Whether a top-level node could hold a mark: it is asked after each pause, so only what changed is read again. */
+function mayHold(top: Node): boolean {
+  let holds = maybe.get(top);
+  if (holds === undefined) {
+    holds = /\[\p{Nd}{1,3}\]|[⁰¹²³⁴⁵⁶⁷⁸⁹]/u.test(top.textContent);
+    maybe.set(top, holds);
+  }
+  return holds;
+}
+
 /** Whether any mark of a note was typed by hand. */
-export const hasTyped = (doc: Node): boolean => read(doc).marks.some(({ unsure }) => !unsure);
+export function hasTyped(access: Access): boolean {
+  const { doc } = access.state();
+  return doc.children.some(mayHold) && read(doc).marks.some(({ unsure }) => !unsure);
+}
 
 function apply(
   access: Access,
