@@ -224,6 +224,24 @@ test("a list that came by mail is pasted, shown beside the notes, and fills the 
   assert.deepEqual(await foot(), before);
 });
 
+test("a list that was copied with its letters keeps them in the notes", async () => {
+  await rail().getByRole("button", { name: "Fill notes…" }).click();
+  await page.evaluate(async () => {
+    const html = "<p>Hello</p><ol start=3><li>Seen in the <i>Review</i>, <a href='https://example.org/48'>no. 48</a></li></ol>";
+    const blob = (text, type) => new Blob([text], { type });
+    await navigator.clipboard.write([new ClipboardItem({ "text/html": blob(html, "text/html"), "text/plain": blob("Hello\n\n3. Seen in the Review, no. 48", "text/plain") })]);
+  });
+  await page.keyboard.press("Control+v");
+  await dialog(page).locator("td i, td em").getByText("Review", { exact: true }).waitFor();
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await dialog(page).waitFor({ state: "detached" });
+  await page.locator(".notes > li em", { hasText: "Review" }).first().waitFor();
+  assert.equal(await page.locator(".notes > li a").last().getAttribute("href"), "https://example.org/48");
+  assert.match(await told(), /\[3\] Seen in the Review, no\. 48/);
+  await page.keyboard.press("Control+z");
+});
+
 test("typed marks become notes with the words of a typed list, in one undo", async () => {
   await caretTo("Nobody, she says, had lost.");
   await page.keyboard.type(" He said so.[1] And again.[1] Not [sic].");

@@ -1,10 +1,19 @@
 // Fill notes: a list that came by mail, each text to its note. What would be done is shown first; it is one change.
-import { DOMSerializer, type Fragment } from "prosemirror-model";
+import { DOMSerializer, type Fragment, type Node } from "prosemirror-model";
 import { closeHistory } from "prosemirror-history";
 import type { Access } from "../access";
 import { findBlock } from "../blocks";
 import { schema } from "../schema";
-import { type Entry, linesOfText, readList, type Reading, wordsOfNote } from "./list";
+import { parse } from "../serial";
+import {
+  type Entry,
+  type Line,
+  linesOfBlocks,
+  linesOfText,
+  readList,
+  type Reading,
+  wordsOfNote,
+} from "./list";
 import { isEmptyNote, notesIn } from "./references";
 
 /** One text and the note that it would go into. */
@@ -34,6 +43,9 @@ export interface FillPlan {
   apply(ids: ReadonlySet<string>): boolean;
 }
 
+const bodyStart = (doc: Node): number =>
+  doc.child(0).nodeSize + doc.child(1).nodeSize + doc.child(2).nodeSize;
+
 const serializer = DOMSerializer.fromSchema(schema);
 
 /** Shows inline content as it would print. */
@@ -43,10 +55,21 @@ export const drawer =
     place.replaceChildren(serializer.serializeFragment(content));
   };
 
-/** What filling the notes of a text from this list would do. */
-export function planFill(access: Access, pasted: string): FillPlan {
-  const { list } = notesIn(access.state());
-  return plan(access, readList(linesOfText(pasted), list.length));
+/** The lines of a list that was copied with its letters, as the core reads it; null where it cannot. */
+async function linesOfHtml(access: Access, text: string, html: string): Promise<Line[] | null> {
+  try {
+    const { doc } = await access.host.readClipboard({ text, html, how: "rich" });
+    const read = parse(doc);
+    return linesOfBlocks(read.content.cut(bodyStart(read)));
+  } catch {
+    return null;
+  }
+}
+
+/** What filling the notes of a text from this list would do; `html` is the same list with its letters, if it came so. */
+export async function planFill(access: Access, text: string, html: string | null = null): Promise<FillPlan> {
+  const lines = (html === null ? null : await linesOfHtml(access, text, html)) ?? linesOfText(text);
+  return plan(access, readList(lines, notesIn(access.state()).list.length));
 }
 
 function plan(access: Access, { entries, rest, inOrder }: Reading): FillPlan {

@@ -20,6 +20,7 @@ import {
 } from "../testing/build";
 import { Chance, random } from "../testing/random";
 import { schema } from "../schema";
+import { write } from "../serial";
 import { planFill } from "./fill";
 import { linesOfBlocks, linesOfText, numbered, readList } from "./list";
 import { hasTyped, planTyped } from "./typed";
@@ -160,10 +161,10 @@ describe("a number at the head of a line", () => {
 describe("filling notes", () => {
   const three = () => open(article(p("a", note(), "b", note("has one"), "c", note())));
 
-  it("shows each text beside its note, and fills the chosen ones in one undo", () => {
+  it("shows each text beside its note, and fills the chosen ones in one undo", async () => {
     const { editor } = three();
     const before = editor.doc();
-    const plan = planFill(editor.access, "[1] One\n[2] Other\n[5] Five\n\nBest, Ana");
+    const plan = await planFill(editor.access, "[1] One\n[2] Other\n[5] Five\n\nBest, Ana");
     expect(plan.rows.map(({ number, now, empty, next }) => [number, now, empty, next])).toEqual([
       [1, "", true, "One"],
       [2, "has one", false, "Other"],
@@ -176,17 +177,36 @@ describe("filling notes", () => {
     expect(plan.apply(new Set())).toBe(false);
   });
 
-  it("keeps the words of a note that gets another text until it is asked to, and tells a second text for one number", () => {
+  it("keeps the words of a note that gets another text until it is asked to, and tells a second text for one number", async () => {
     const { editor } = three();
-    const plan = planFill(editor.access, "2. A\n2. has one\n[2] B");
+    const plan = await planFill(editor.access, "2. A\n2. has one\n[2] B");
     expect(plan.over.length + plan.rows.length).toBeGreaterThan(1);
     plan.apply(new Set(plan.rows.map(({ id }) => id)));
     expect(texts(editor)[1]).toContain("A");
   });
 
-  it("does nothing while the text is read only", () => {
+  it("keeps letters and links of a list that was copied with them, and its words where nobody can read them", async () => {
+    const { editor, place } = three();
+    const html = "<p>1. See <em>Minutes</em></p><p>3. <a href='https://example.org/'>There</a></p>";
+    const words = "1. See Minutes\n3. There";
+    const alone = await planFill(editor.access, words, html);
+    expect(alone.rows.map(({ next }) => next)).toEqual(["See Minutes", "There"]);
+    const link = marked("There", schema.marks.link.create({ href: "https://example.org/" }));
+    editor.access.host.readClipboard = (wish) => {
+      expect(wish).toEqual({ text: words, html, how: "rich" });
+      const doc = write(article(p("1. See ", em("Minutes")), p("3. ", link)));
+      return Promise.resolve({ doc, left_out: [], markdown: false });
+    };
+    const plan = await planFill(editor.access, words, html);
+    plan.apply(new Set(plan.rows.map(({ id }) => id)));
+    expect(texts(editor)).toEqual(["See Minutes", "has one", "There"]);
+    expect(place.querySelector(".notes em")?.textContent).toBe("Minutes");
+    expect(place.querySelector(".notes a")?.textContent).toBe("There");
+  });
+
+  it("does nothing while the text is read only", async () => {
     const { editor } = open(article(p("a", note())), { editable: false });
-    const plan = planFill(editor.access, "1. One");
+    const plan = await planFill(editor.access, "1. One");
     expect(plan.apply(new Set(plan.rows.map(({ id }) => id)))).toBe(false);
     expect(editor.run("fill-notes")).toBe(false);
   });

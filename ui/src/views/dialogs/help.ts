@@ -42,6 +42,7 @@ export const HOW: { title: string; steps: string[] }[] = [
       "Type the note at the foot; the same keys lead back to its reference.",
       "Notes are numbered by themselves. An empty one is red, and stands in the way of proof.",
       "Rest the mouse or the caret on a reference to read its note. Drag it to another word, or move it with Alt Shift and the arrows; cut and paste take its note along.",
+      "Note texts that came by mail: Fill notes, beside the text, takes the whole list and shows each text beside its note first.",
     ],
   },
   {
