@@ -3,7 +3,8 @@
 use crate::bridge::Bridge;
 use std::borrow::Cow;
 use std::sync::Arc;
-use stet_desk::{Payload, Reply};
+use stet_desk::Reply;
+use stet_desk::media::MediaGet;
 use tauri::http::{Request, Response, StatusCode, header};
 use tauri::{Manager, Runtime, UriSchemeContext, UriSchemeResponder};
 
@@ -27,10 +28,9 @@ fn answer(status: StatusCode, mime: &str, body: Vec<u8>) -> Response<Vec<u8>> {
 /// `stet-media://localhost/HASH`: a picture of the open desk, never anything else.
 pub fn media<R: Runtime>(context: UriSchemeContext<'_, R>, request: Request<Vec<u8>>, responder: UriSchemeResponder) {
     let bridge = context.app_handle().state::<Arc<Bridge>>().inner().clone();
-    let hash = name_of(&request);
+    let asked = MediaGet::of_address(&name_of(&request), request.uri().query().unwrap_or_default());
     tauri::async_runtime::spawn_blocking(move || {
-        let input = serde_json::json!({ "hash": hash }).to_string();
-        responder.respond(match bridge.session.call(&bridge.caller(), "media_get", Payload::Json(input)) {
+        responder.respond(match bridge.session.call(&bridge.caller(), "media_get", asked) {
             Ok(Reply::Bytes { mime, body }) if mime.starts_with("image/") && mime != "image/svg+xml" => {
                 answer(StatusCode::OK, &mime, body)
             }

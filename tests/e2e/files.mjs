@@ -1,6 +1,7 @@
 // Files as writers send them, written for a test. No test lives here.
 import { writeFileSync } from "node:fs";
 import path from "node:path";
+import { deflateSync } from "node:zlib";
 
 export const FERRY = `Town: The quay nobody asked for
 
@@ -36,4 +37,38 @@ export function file(folder, name, content) {
   const made = path.join(folder, name);
   writeFileSync(made, content);
   return made;
+}
+
+/** Writes a picture of so many pixels: a sky over a sea. */
+export function writePicture(file, width, height) {
+  const rows = Buffer.alloc((width * 3 + 1) * height);
+  for (let y = 0; y < height; y++) {
+    const row = y * (width * 3 + 1);
+    for (let x = 0; x < width; x++) {
+      const sea = y > height * 0.6 + Math.sin(x / 40) * 6;
+      rows.set(sea ? [30, 60 + (y % 40), 120] : [200 - (y * 90) / height, 190, 220 - (x * 40) / width], row + 1 + x * 3);
+    }
+  }
+  const part = (name, data) => {
+    const body = Buffer.concat([Buffer.from(name), data]);
+    const out = Buffer.alloc(body.length + 8);
+    out.writeUInt32BE(data.length, 0);
+    body.copy(out, 4);
+    out.writeUInt32BE(crc32(body), body.length + 4);
+    return out;
+  };
+  const head = Buffer.alloc(13);
+  head.writeUInt32BE(width, 0);
+  head.writeUInt32BE(height, 4);
+  head.set([8, 2, 0, 0, 0], 8);
+  writeFileSync(file, Buffer.concat([Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]), part("IHDR", head), part("IDAT", deflateSync(rows)), part("IEND", Buffer.alloc(0))]));
+  return file;
+}
+function crc32(bytes) {
+  let crc = -1;
+  for (const byte of bytes) {
+    crc ^= byte;
+    for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1;
+  }
+  return (crc ^ -1) >>> 0;
 }

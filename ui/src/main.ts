@@ -10,6 +10,7 @@ import "./style/copy.css";
 import "./style/find.css";
 import "./style/typing.css";
 import "./style/notes.css";
+import "./style/block.css";
 import App from "./App.svelte";
 import { room } from "./stores/room.svelte";
 

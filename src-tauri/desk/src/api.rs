@@ -99,6 +99,7 @@ pub static COMMANDS: LazyLock<Vec<Command>> = LazyLock::new(|| {
         on_desk("version_settle", version::version_settle),
         // pictures
         bytes_in("media_put", media::media_put),
+        json("media_take", media::media_take),
         bytes_out("media_get", media::media_get),
         // what is pasted
         on_desk("clipboard_read", clipboard::clipboard_read),

@@ -105,6 +105,14 @@ pub fn media(conn: &Connection, hash: &str) -> Result<stet_formats::Media> {
     Ok(stet_formats::Media { hash: hash.to_owned(), bytes: get(conn, hash)?, mime, width, height, name })
 }
 
+/// Whether the desk has a picture.
+///
+/// # Errors
+/// What SQLite says.
+pub fn has_media(conn: &Connection, hash: &str) -> Result<bool> {
+    Ok(conn.prepare_cached("SELECT 1 FROM media WHERE hash = ?1")?.exists([hash])?)
+}
+
 /// A file as it came, kept unchanged with the piece.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct Original {

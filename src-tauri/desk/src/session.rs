@@ -132,6 +132,8 @@ pub struct Session {
     jobs: Arc<Mutex<BTreeMap<String, Job>>>,
     /// Files that were read and are shown before anything is written.
     pub(crate) imports: crate::import::Shelf,
+    /// Pictures made smaller to look at.
+    pub(crate) small: crate::media::Small,
     /// Where the export that was refused because files were there was to go: asked again with `replace`, nobody is asked where.
     pub(crate) place: Mutex<Option<crate::export::Place>>,
 }
@@ -150,6 +152,7 @@ impl Session {
             tokens: Mutex::default(),
             jobs: Arc::default(),
             imports: crate::import::Shelf::default(),
+            small: crate::media::Small::default(),
             place: Mutex::default(),
         }
     }

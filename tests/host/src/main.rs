@@ -13,6 +13,7 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use stet_desk::home::Home;
+use stet_desk::media::MediaGet;
 use stet_desk::{Call, Event, Failure, Job, Payload, Platform, Reply, Session};
 
 const HELP: &str = "The browser host of Stet's tests: serves the page and the commands on loopback.
@@ -84,7 +85,7 @@ impl Host {
         let post = request.method == "POST";
         let allowed = request.header("x-token") == self.token;
         if let Some(hash) = path.strip_prefix("/media/") {
-            return self.call("media_get", Payload::Json(json!({ "hash": hash }).to_string()));
+            return self.call("media_get", MediaGet::of_address(hash, query));
         }
         if let Some(id) = path.strip_prefix("/preview/") {
             let html = self.previews.lock().unwrap_or_else(PoisonError::into_inner).remove(id);

@@ -36,8 +36,8 @@ export async function call<K extends keyof Commands>(
 export const ahead = (): AppState | null => transport.ahead();
 /** Hears every event; the answer stops it. */
 export const listen = (on: (event: Event) => void): Promise<() => void> => transport.listen(on);
-/** Where the picture with this hash is shown from. */
-export const mediaUrl = (hash: string): string => transport.mediaUrl(hash);
+/** Where the picture with this hash is shown from: whole, or no wider than that (pixels). */
+export const mediaUrl = (hash: string, width?: number): string => transport.mediaUrl(hash, width);
 /** An address for one `<iframe sandbox="">` that shows `html`. */
 export const previewUrl = (html: string): Promise<string> => transport.preview(html);
 /** Answers the wish to close the window. */

@@ -45,7 +45,7 @@ export const http: Transport = {
       live = false;
     };
   },
-  mediaUrl: (hash) => `/media/${hash}`,
+  mediaUrl: (hash, width) => `/media/${hash}${width ? `?w=${String(width)}` : ""}`,
   async preview(html) {
     const own = html.replaceAll("stet-media://localhost/", "/media/");
     const id = await answerOf(await fetch("/preview", { method: "POST", headers: headers(), body: own }));

@@ -36,7 +36,7 @@ export const tauri: Transport = {
   async listen(on) {
     return listen<Event>("stet", (message) => on(message.payload));
   },
-  mediaUrl: (hash) => scheme("stet-media", hash),
+  mediaUrl: (hash, width) => scheme("stet-media", `${hash}${width ? `?w=${String(width)}` : ""}`),
   async preview(html) {
     return scheme("stet-preview", await invoke<string>("preview", { html }));
   },

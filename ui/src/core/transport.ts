@@ -8,8 +8,8 @@ export interface Transport {
   ahead(): AppState | null;
   /** Hears every event from now on, in order; the answer stops it. */
   listen(on: (event: Event) => void): Promise<() => void>;
-  /** Where a picture is shown from. */
-  mediaUrl(hash: string): string;
+  /** Where a picture is shown from: whole, or made smaller where it is wider than this (pixels). */
+  mediaUrl(hash: string, width?: number): string;
   /** Hands over an exported page; answers its address for one `<iframe sandbox="">`. */
   preview(html: string): Promise<string>;
   /** Answers the event `closing`: all is durable, or something is not. */

@@ -603,7 +603,11 @@ limit: number,
  */
 not_published: boolean, };
 
-export type MediaGet = { hash: string, };
+export type MediaGet = { hash: string, 
+/**
+ * As wide as it is to be shown, in pixels; without it the picture comes whole, to the byte.
+ */
+width: number | null, };
 
 export type MediaInfo = { hash: string, 
 /**
@@ -616,6 +620,8 @@ export type MediaPut = {
  * As the file was called; empty when it came from the clipboard.
  */
 name: string, };
+
+export type MediaTake = { token: string, };
 
 export type Move = { 
 /**
@@ -886,6 +892,7 @@ export interface Commands {
   version_restore: { in: OfVersion; out: Article };
   version_settle: { in: OfVersion; out: Article };
   media_put: { in: MediaPut; out: MediaInfo };
+  media_take: { in: MediaTake; out: MediaInfo };
   media_get: { in: MediaGet; out: ArrayBuffer };
   clipboard_read: { in: ClipboardRead; out: Clipping };
   original_open: { in: OriginalOpen; out: null };
@@ -935,6 +942,7 @@ export const KINDS = {
   version_restore: "json",
   version_settle: "json",
   media_put: "bytes-in",
+  media_take: "json",
   media_get: "bytes-out",
   clipboard_read: "json",
   original_open: "json",

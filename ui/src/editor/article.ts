@@ -62,6 +62,8 @@ export interface EditorOptions {
   onChange(): void;
   onSelection(info: SelectionInfo): void;
   onOpenLink(href: string): void;
+  /** A link to another piece of the desk was opened. */
+  onOpenPiece?(article: string): void;
   onTell(message: string): void;
   /** Who reads what is pasted and keeps its pictures; without one the window reads it by itself. */
   clipboard?: ClipboardHost;
@@ -271,6 +273,7 @@ export class ArticleEditor {
       ...(options.clipboard ?? loneClipboard),
       tell: (message) => options.onTell(message),
       openLink: (href) => options.onOpenLink(href),
+      openPiece: (article) => options.onOpenPiece?.(article),
       want: (id, current) => options.onWant?.(id, current),
       mediaUrl: (hash) => options.mediaUrl(hash),
       openNote: (id) => this.foot.edit(id),

@@ -30,6 +30,8 @@ export interface ClipboardHost {
 export interface Host extends ClipboardHost {
   tell(message: string): void;
   openLink(href: string): void;
+  /** Opens another piece of the desk, by its id. */
+  openPiece(article: string): void;
   /** A command needs something that only a person can say (an address, a language). */
   want(command: string, current: unknown): void;
   mediaUrl(hash: string): string;
@@ -64,6 +66,7 @@ export const idleHost = (): Host => ({
   ...loneClipboard,
   tell: () => undefined,
   openLink: () => undefined,
+  openPiece: () => undefined,
   want: () => undefined,
   mediaUrl: () => "",
   openNote: () => false,

@@ -40,6 +40,8 @@ export class Room {
   sought = $state.raw<Hit | null>(null);
   /** Files that wait until a desk is there to take them. */
   waiting: FileToken[] | { text: string; html: string | null } | null = null;
+  /** Takes of dropped files what belongs where they fell on the open text (pictures); answers what is left to import. */
+  dropOnText: ((files: FileToken[], x: number, y: number) => FileToken[]) | null = null;
   /** Pieces that were left and whose last words are on their way. */
   private readonly leaving = new Set<OpenArticle>();
   /** When the person was told that closing again gives the last words up; 0: not told. */
@@ -77,8 +79,9 @@ export class Room {
     return () => this.hearers.delete(on);
   }
 
-  mediaUrl(hash: string): string {
-    return mediaUrl(hash);
+  /** Where a picture is shown from; with a width (pixels) it comes smaller where it is wider. */
+  mediaUrl(hash: string, width?: number): string {
+    return mediaUrl(hash, width);
   }
 
   async openLink(href: string): Promise<void> {
@@ -265,7 +268,7 @@ export class Room {
         return;
       case "dropped":
         this.dragging = null;
-        void this.take(event.files);
+        void this.take(this.dropOnText?.(event.files, event.x, event.y) ?? event.files);
         return;
       case "desk":
         void this.otherDesk();

@@ -88,6 +88,21 @@ export function setAttribute(access: Access, level: Level, name: string, value: 
   );
 }
 
+/** Another picture in the place of one, by its hash and pixels: one undo. Its words stay, its crop focus goes. */
+export function swapPicture(
+  access: Access,
+  { pos }: Level,
+  picture: { src: string; width: number; height: number },
+): boolean {
+  const node = access.state().doc.nodeAt(pos);
+  if (node?.type.name !== "figure" || !access.editable()) return false;
+  const { tr } = access.state();
+  access.dispatch(
+    closeHistory(tr.setNodeMarkup(pos, null, { ...node.attrs, ...picture, focus: null }, node.marks)),
+  );
+  return true;
+}
+
 /** Runs a command on the text without taking the focus there: for a button that may be pressed again. */
 export function perform(access: Access, id: string, argument?: unknown): boolean {
   const made = access.editable() ? command(id, access.host, argument) : null;

@@ -8,6 +8,7 @@ import {
   attribution,
   box,
   br,
+  em,
   figure,
   h2,
   linesOf,
@@ -27,6 +28,7 @@ import {
 import { Chance, random, randomArticle, textPositions } from "../testing/random";
 import { levelsOf, setAttribute } from "./around";
 import { moveTo } from "./move";
+import { standing, toSentence } from "./pull";
 import { tableAt } from "./tables";
 
 const { nodes } = schema;
@@ -154,10 +156,10 @@ describe("a frame", () => {
   it("of an interview goes from turn to turn", () => {
     const { editor } = open(article(p("How are you?")));
     caret(editor, "How");
-    expect(press(viewOf(editor), "Mod-Alt-s")).toBe(true);
+    expect(press(viewOf(editor), "Mod-Alt-y")).toBe(true);
     type(viewOf(editor), "Ana");
     caret(editor, "How");
-    expect(press(viewOf(editor), "Mod-Alt-s")).toBe(true);
+    expect(press(viewOf(editor), "Mod-Alt-y")).toBe(true);
     type(viewOf(editor), "Bo");
     expect(linesOf(editor).slice(3)).toEqual(["AnaHow are you?", "Bo"]);
   });
@@ -279,6 +281,37 @@ describe("a block", () => {
       editor.destroy();
     }
   }, 60_000);
+});
+
+describe("a pull quote", () => {
+  const two = () =>
+    open(article(p("First here. The ", em("sea"), note("see"), " was calm. Last."), p("End")));
+
+  it("repeats the sentence at the caret, without its notes, and is tied to it", () => {
+    const { editor } = two();
+    caret(editor, "was calm");
+    expect(editor.run("pull-quote")).toBe(true);
+    const { doc } = viewOf(editor).state;
+    const made = doc.child(4);
+    expect(made.textContent).toBe("The sea was calm.");
+    expect(made.attrs).toMatchObject({ of: doc.child(3).attrs["id"], sentence: "The sea was calm." });
+    expect(standing(doc, made)).toBe("stands");
+    expect(toSentence(editor.access, made)).toBe(true);
+    const { from, to } = viewOf(editor).state.selection;
+    expect(viewOf(editor).state.doc.textBetween(from, to)).toContain("was calm.");
+  });
+
+  it("is shown when its sentence no longer stands so, and no longer when it does again", () => {
+    const { editor, place } = two();
+    caret(editor, "was calm");
+    editor.run("pull-quote");
+    caret(editor, "was calm");
+    type(viewOf(editor), "x");
+    expect(place.querySelector(".pull-quote.changed")).not.toBeNull();
+    editor.run("undo");
+    expect(place.querySelector(".pull-quote.changed")).toBeNull();
+    expect(place.querySelector(".pull-quote")).not.toBeNull();
+  });
 });
 
 describe("a table", () => {

@@ -44,6 +44,32 @@ export function unitOf(state: EditorState): Unit | null {
   return range && raised({ depth: range.depth, first: range.startIndex, last: range.endIndex, $at: $from });
 }
 
+/** The node that begins at a position, as what moves. */
+function unitFrom(doc: Node, pos: number): Unit | null {
+  if (pos < 0 || pos >= doc.content.size || !doc.nodeAt(pos)?.isBlock) return null;
+  const $at = doc.resolve(pos);
+  return raised({ depth: $at.depth, first: $at.index(), last: $at.index() + 1, $at });
+}
+
+/** The blocks around a position that a handle can take hold of, the innermost first: where each begins. */
+export function handles($pos: ResolvedPos): number[] {
+  const out: number[] = [];
+  const CLOSED = [nodes.figure, nodes.table, nodes.table_row, nodes.verse, nodes.list_item];
+  for (let depth = $pos.depth; depth > 0; depth--) {
+    const parent = $pos.node(depth - 1);
+    const index = $pos.index(depth - 1);
+    if (isCell(parent) || CLOSED.includes(parent.type)) continue;
+    if (index >= fixed(parent) && index < end(parent) && !insideCell($pos, depth - 1))
+      out.push($pos.before(depth));
+  }
+  return out;
+}
+
+const insideCell = ($pos: ResolvedPos, depth: number): boolean => {
+  for (let d = depth; d > 0; d--) if (isCell($pos.node(d))) return true;
+  return false;
+};
+
 /** The same, one level up where the blocks are a part that cannot move by itself. */
 function raised(unit: Unit): Unit | null {
   const parent = unit.$at.node(unit.depth);
@@ -151,11 +177,11 @@ function goalOf(unit: Unit, by: 1 | -1): { from: number; to: number; goal: Goal 
   return { from, to, goal: { pos, ...made } };
 }
 
-/** Moves the block with the caret (or the selected ones) one step up or down. */
+/** Moves the block at a position, else the one with the caret (or the selected ones), one step up or down. */
 export const moveBlock =
-  (by: 1 | -1): Command =>
+  (by: 1 | -1, argument?: unknown): Command =>
   (state, dispatch) => {
-    const unit = unitOf(state);
+    const unit = typeof argument === "number" ? unitFrom(state.doc, argument) : unitOf(state);
     const step = unit && goalOf(unit, by);
     const tr = step && relocate(state, step.from, step.to, step.goal);
     if (!tr) return false;

@@ -5,9 +5,9 @@ import type { Host } from "../host";
 import { type MarkName, schema } from "../schema";
 import { blockCommands } from "../block/commands";
 import { attribution, block, depthOf, indent, lineBreak, list, outdent, rule } from "./blocks";
-import { activeMarks, foreign, link, markRange, toggle } from "./marks";
 import { noteCommands } from "../notes/commands";
 import { asMarkdown } from "../paste/foreign";
+import { activeMarks, articleLink, foreign, link, markRange, openLink, toggle, unlink } from "./marks";
 
 const { nodes, marks } = schema;
 
@@ -74,7 +74,22 @@ export const table = {
     keys: "Mod-Shift-k",
     group: "letters",
     inNote: true,
-    make: () => link(null),
+    make: () => unlink,
+  },
+  "open-link": {
+    name: "Open link",
+    keys: "Alt-Enter",
+    group: "letters",
+    inNote: true,
+    make: (host) => openLink(host),
+  },
+  "article-link": {
+    name: "Link to a piece of the desk",
+    keys: "Mod-Alt-Shift-k",
+    group: "letters",
+    inNote: true,
+    asks: (state) => markRange(state, marks.article_link)?.mark.attrs ?? {},
+    make: (_host, argument) => articleLink(argument),
   },
   foreign: {
     name: "Foreign words",

@@ -2,6 +2,7 @@
 import { toggleMark } from "prosemirror-commands";
 import type { Mark, MarkType } from "prosemirror-model";
 import type { Command, EditorState } from "prosemirror-state";
+import type { Host } from "../host";
 import { isLanguage } from "../kinds";
 import { safeLink, typedLink } from "../links";
 import { schema } from "../schema";
@@ -66,6 +67,44 @@ export function link(argument: unknown): Command {
   const address = safeLink(href) ?? typedLink(href);
   return address === null ? () => false : setMark(schema.marks.link, { href: address, title: title ?? "" });
 }
+
+/** Takes the link at the caret off, whichever kind it is. */
+export const unlink: Command = (state, dispatch) =>
+  setMark(schema.marks.link, null)(state, dispatch) ||
+  setMark(schema.marks.article_link, null)(state, dispatch);
+
+/** Links the selection to another piece: `{article, label}`; with nothing selected its label is written. null unlinks. */
+export function articleLink(argument: unknown): Command {
+  if (argument === null) return setMark(schema.marks.article_link, null);
+  const { article, label } = (argument ?? {}) as { article?: unknown; label?: unknown };
+  if (typeof article !== "string" || !/^[A-Za-z0-9_-]{1,64}$/.test(article)) return () => false;
+  const mark = schema.marks.article_link.create({ article });
+  return (state, dispatch) => {
+    const { empty, $from } = state.selection;
+    if (!empty || markRange(state, mark.type)) return setMark(mark.type, { article })(state, dispatch);
+    const words = typeof label === "string" ? label.trim() : "";
+    if (words === "" || !$from.parent.type.allowsMarkType(mark.type)) return false;
+    dispatch?.(
+      state.tr
+        .replaceSelectionWith(schema.text(words, [mark]), false)
+        .removeStoredMark(mark.type)
+        .scrollIntoView(),
+    );
+    return true;
+  };
+}
+
+/** Opens what the link at the caret leads to: a page outside, or a piece of the desk. */
+export const openLink =
+  (host: Pick<Host, "openLink" | "openPiece">): Command =>
+  (state, dispatch) => {
+    const out = markRange(state, schema.marks.link)?.mark.attrs["href"] as string | undefined;
+    const piece = markRange(state, schema.marks.article_link)?.mark.attrs["article"] as string | undefined;
+    if (out === undefined && piece === undefined) return false;
+    if (dispatch && out !== undefined) host.openLink(out);
+    else if (dispatch && piece !== undefined) host.openPiece(piece);
+    return true;
+  };
 
 /** Says which language the selected words are in; null takes it away. */
 export function foreign(argument: unknown): Command {

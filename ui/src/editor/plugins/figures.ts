@@ -1,6 +1,6 @@
 // How figures and embeds are shown. The picture comes by its hash from the desk; an embed's page is never loaded.
 import type { Node } from "prosemirror-model";
-import { Plugin } from "prosemirror-state";
+import { Plugin, Selection } from "prosemirror-state";
 import type { NodeView } from "prosemirror-view";
 import type { Host } from "../host";
 
@@ -14,15 +14,19 @@ class Figure implements NodeView {
   readonly dom = make("figure", "figure");
   readonly contentDOM = make("figcaption", "figure-text");
   private readonly picture = make("div", "picture");
-  private readonly told = make("p", "figure-told");
+  private readonly told = make("button", "figure-told");
   private src: string | null = null;
 
   constructor(
     private node: Node,
     private readonly host: Host,
+    controls: () => void,
   ) {
     this.picture.contentEditable = "false";
     this.told.contentEditable = "false";
+    this.told.setAttribute("type", "button");
+    this.told.tabIndex = -1;
+    this.told.addEventListener("click", controls);
     this.dom.append(this.picture, this.told, this.contentDOM);
     this.update(node);
   }
@@ -71,6 +75,8 @@ class Figure implements NodeView {
     return dom;
   }
 
+  stopEvent = (event: Event) => this.told.contains(event.target as globalThis.Node);
+
   ignoreMutation = (mutation: { target: globalThis.Node; type: string }) =>
     mutation.type !== "selection" && !this.contentDOM.contains(mutation.target);
 }
@@ -113,7 +119,13 @@ export const figures = (host: Host): Plugin =>
   new Plugin({
     props: {
       nodeViews: {
-        figure: (node) => new Figure(node, host),
+        figure: (node, view, getPos) =>
+          new Figure(node, host, () => {
+            const pos = getPos();
+            if (pos === undefined) return;
+            view.dispatch(view.state.tr.setSelection(Selection.near(view.state.doc.resolve(pos + 2))));
+            host.want("block-controls", {});
+          }),
         embed: (node) => new Embed(node, host),
       },
     },

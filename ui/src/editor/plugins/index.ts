@@ -16,6 +16,8 @@ import { typing } from "../typing/plugin";
 import { references } from "../notes/references";
 import { selectReferences } from "../notes/select";
 import { paste } from "../paste/index";
+import { handle } from "../block/handle";
+import { pullQuotes } from "../block/pull";
 import { byline } from "./byline";
 import { empty } from "./empty";
 import { figures } from "./figures";
@@ -43,6 +45,8 @@ export const plugins = (host: Host): Plugin[] => [
   dragReferences(host),
   preview(host),
   figures(host),
+  pullQuotes(),
+  handle(host),
   findings(),
   find(host),
   spaces(),

@@ -1,20 +1,16 @@
-// Links: their address shows on hover (the browser's title), Mod-click opens them, a plain click only sets the caret.
-import { Plugin } from "prosemirror-state";
+// Links: Mod-click opens them, a plain click only sets the caret. Where they lead is shown by the view beside.
+import { Plugin, TextSelection } from "prosemirror-state";
 import type { Host } from "../host";
-import { markRange } from "../commands/marks";
-import { schema } from "../schema";
+import { openLink } from "../commands/marks";
 
 export const links = (host: Host): Plugin =>
   new Plugin({
     props: {
       handleClick: (view, pos, event) => {
         if (!(event.ctrlKey || event.metaKey)) return false;
-        const mark =
-          schema.marks.link.isInSet(view.state.doc.resolve(pos).marks()) ??
-          markRange(view.state, schema.marks.link)?.mark;
-        if (!mark) return false;
+        const at = view.state.apply(view.state.tr.setSelection(TextSelection.create(view.state.doc, pos)));
+        if (!openLink(host)(at, () => undefined)) return false;
         event.preventDefault();
-        host.openLink(mark.attrs["href"] as string);
         return true;
       },
       handleDOMEvents: {

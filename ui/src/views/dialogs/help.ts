@@ -36,6 +36,16 @@ export const HOW: { title: string; steps: string[] }[] = [
     ],
   },
   {
+    title: "Work on a block",
+    steps: [
+      "Ctrl Alt B shows the controls of the block at the caret: a quotation’s source, a table’s rows and columns, a picture’s description and crop, the language. Escape leads back.",
+      "Alt and the arrows move a block; so does the handle that shows in the margin when one points at the block.",
+      "A quotation in the text is set off with Ctrl Alt Shift Q: its outer marks go, those within take their place. Ctrl Alt Shift U runs it in again.",
+      "Drop or paste a picture, or press Ctrl Alt G. It needs a description for readers who cannot see it; a missing one is red.",
+      "Ctrl Alt V makes a pull quote of the sentence at the caret, and says when that sentence has changed.",
+    ],
+  },
+  {
     title: "Write a note",
     steps: [
       "Put the caret where the reference belongs and press Ctrl Alt F.",

@@ -1,0 +1,17 @@
+// Pictures on their way to the desk: chosen in a dialog, dropped as files. Where they stand is the text's.
+import { call } from "../core/client";
+import type { FileToken, MediaInfo } from "../core/types";
+
+/** Endings of pictures that Stet shows. */
+const PICTURE = /\.(png|jpe?g|gif|webp)$/i;
+
+export const isPicture = (file: FileToken): boolean => PICTURE.test(file.name);
+
+/** Keeps the picture of a file that a person chose or dropped. Rejects with a Failure. */
+export const takePicture = (file: FileToken): Promise<MediaInfo> => call("media_take", { token: file.token });
+
+/** Asks for a picture; null where the dialog was closed. Rejects with a Failure. */
+export async function choosePicture(): Promise<MediaInfo | null> {
+  const [file] = await call("files_choose", {});
+  return file ? takePicture(file) : null;
+}
