@@ -68,7 +68,7 @@ test("a quotation's source must be an address", async () => {
 
 test("a table is made, walked and grown by keys alone", async () => {
   await newParagraph("Nobody laughed", "");
-  await press("Control+Alt+t");
+  await press("Control+Shift+t");
   await dialog(page).getByLabel("Rows").fill("2");
   await dialog(page).getByLabel("Columns").fill("2");
   await press("Enter");
@@ -81,7 +81,7 @@ test("a table is made, walked and grown by keys alone", async () => {
   await page.keyboard.type("Rosa");
   assert.deepEqual(await table.locator("tr").evaluateAll((rows) => rows.map((row) => row.innerText.replace(/\s+/g, " ").trim())), ["Boat Seats", "Ana 40", "Rosa"]);
   assert.equal(await table.locator("th").count(), 2);
-  await press("Control+Alt+Backspace");
+  await press("Control+Shift+Delete");
   assert.equal(await table.locator("tr").count(), 2);
   await press("Control+z");
   assert.equal(await table.locator("tr").count(), 3);

@@ -104,6 +104,20 @@ test("a picture is pasted where the caret is", async () => {
   await saved(page);
 });
 
+test("another picture takes the place of the first, as one undo, and its words stay", async () => {
+  await caretAfter(page, "No boat was out.");
+  await press("Control+Alt+b");
+  const src = () => figures().locator("img").last().getAttribute("src");
+  const before = await src();
+  await desk.answers({ files: [boat] });
+  await strip().getByRole("button", { name: "Another picture…" }).click();
+  await page.getByText("look whether its description still fits").waitFor();
+  assert.notEqual(await src(), before);
+  assert.match(await figures().last().innerText(), /The sea before the harbour\s+No boat was out\./);
+  await press("Escape", "Control+z");
+  assert.equal(await src(), before);
+});
+
 test("what is no picture is refused with a sentence", async () => {
   await desk.answers({ files: [path.join(desk.person.home, "harbour.stet")] });
   await caretAfter(page, "What the minutes show is simpler");
@@ -177,6 +191,42 @@ test("a pull quote repeats its sentence and says when that has changed", async (
   await strip().getByText("This sentence no longer stands so:").waitFor();
   await accessible(page, "a pull quote's controls");
   await press("Escape", "Control+z");
+});
+
+test("in a text from right to left the handle stands at the right, and moves a block as well", async () => {
+  const other = await newPage(browser);
+  await other.goto(desk.url);
+  await openPiece(other, "لن نُبحر");
+  const block = other.locator(".ProseMirror > p", { hasText: "ونودّ أن نقول" });
+  const before = await text(other).locator(":scope > *").allTextContents();
+  const box = await block.boundingBox();
+  await other.mouse.move(box.x + box.width - 30, box.y + 12);
+  const handle = other.locator(".block-handle");
+  await handle.waitFor();
+  const grip = await handle.boundingBox();
+  assert.ok(grip.x >= box.x + box.width);
+  const above = await other.locator(".ProseMirror > p", { hasText: "السيدة رئيسة" }).boundingBox();
+  await other.mouse.move(grip.x + 8, grip.y + 8);
+  await other.mouse.down();
+  await other.mouse.move(grip.x + 8, box.y - 20, { steps: 4 });
+  await other.mouse.move(grip.x + 8, above.y + 4, { steps: 4 });
+  await other.locator(".block-line").waitFor();
+  // Escape lets it go where it was.
+  await other.keyboard.press("Escape");
+  await other.mouse.up();
+  assert.deepEqual(await text(other).locator(":scope > *").allTextContents(), before);
+  await other.mouse.move(box.x + box.width - 30, box.y + 14);
+  await handle.waitFor();
+  await other.mouse.move(grip.x + 8, grip.y + 8);
+  await other.mouse.down();
+  await other.mouse.move(grip.x + 8, above.y + 4, { steps: 8 });
+  await other.locator(".block-line").waitFor();
+  await other.mouse.up();
+  const after = await text(other).locator(":scope > *").allTextContents();
+  assert.equal(after.findIndex((words) => words.includes("ونودّ أن نقول")), before.findIndex((words) => words.includes("السيدة رئيسة")));
+  await saved(other);
+  assert.deepEqual(other.wrong, []);
+  await other.context().close();
 });
 
 test("a block is moved by its handle; a click on the handle opens its controls", async () => {

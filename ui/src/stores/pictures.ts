@@ -7,6 +7,9 @@ const PICTURE = /\.(png|jpe?g|gif|webp)$/i;
 
 export const isPicture = (file: FileToken): boolean => PICTURE.test(file.name);
 
+/** Whether files of these names are pictures, all of them. */
+export const picturesOnly = (names: readonly string[]): boolean => names.every((name) => PICTURE.test(name));
+
 /** Keeps the picture of a file that a person chose or dropped. Rejects with a Failure. */
 export const takePicture = (file: FileToken): Promise<MediaInfo> => call("media_take", { token: file.token });
 

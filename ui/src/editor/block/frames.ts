@@ -78,16 +78,21 @@ export const frame =
     return true;
   };
 
-/** Takes the nearest frame around the caret off, whichever it is. */
-export const unframe: Command = (state, dispatch) => {
-  const depth = nearest(state, [nodes.quotation, nodes.epigraph, nodes.box, nodes.turn, nodes.verse]);
-  if (depth === 0) return false;
-  if (state.selection.$from.node(depth).type === nodes.verse) return verse(state, dispatch);
-  const tr = state.tr;
-  if (!takeOff(tr, state.selection.$from.before(depth))) return false;
-  dispatch?.(tr.scrollIntoView());
-  return true;
-};
+/** Takes the frame at a position off, else the nearest one around the caret, whichever it is. */
+export const unframe =
+  (argument?: unknown): Command =>
+  (state, dispatch) => {
+    const frames = [nodes.quotation, nodes.epigraph, nodes.box, nodes.turn, nodes.verse];
+    const { $from } = state.selection;
+    let depth = nearest(state, frames);
+    if (typeof argument === "number") while (depth > 0 && $from.before(depth) !== argument) depth--;
+    if (depth === 0 || !frames.includes($from.node(depth).type)) return false;
+    if ($from.node(depth).type === nodes.verse) return verse(state, dispatch);
+    const tr = state.tr;
+    if (!takeOff(tr, $from.before(depth))) return false;
+    dispatch?.(tr.scrollIntoView());
+    return true;
+  };
 
 /** The lines of a paragraph: parted where it has breaks. */
 function lines(block: Node): Node[][] {
