@@ -3,7 +3,7 @@ import type { Node } from "prosemirror-model";
 import { closeHistory } from "prosemirror-history";
 import { type Command, type EditorState, NodeSelection } from "prosemirror-state";
 import type { Access } from "../access";
-import { command } from "../commands/index";
+import { command, entry } from "../commands/index";
 import type { NodeName } from "../schema";
 
 /** A block around the caret. */
@@ -109,8 +109,10 @@ export function perform(access: Access, id: string, argument?: unknown): boolean
   return made !== null && made(access.state(), (tr) => access.dispatch(tr), access.view);
 }
 
-/** Whether a command would do something at the caret. */
+/** Whether a command would do something at the caret, in the note in hand where there is one. */
 export function applies(access: Access, id: string, argument?: unknown): boolean {
   const made = access.editable() ? command(id, access.host, argument) : null;
-  return made !== null && made(access.state());
+  const note = access.note();
+  if (note && !entry(id)?.inNote) return false;
+  return made !== null && made(note?.view.state ?? access.state());
 }

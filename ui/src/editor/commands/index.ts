@@ -103,6 +103,13 @@ export const table = {
   sup: { name: "Superscript", keys: "Mod-.", ...mark("sup") },
   strike: { name: "Struck out", keys: "Mod-Shift-x", ...mark("strike") },
   dateline: { name: "Dateline", keys: "", ...mark("dateline") },
+  "format-bar": {
+    name: "To the bar of formats",
+    keys: "Alt-F10",
+    group: "letters",
+    inNote: true,
+    make: wish("format-bar").make,
+  },
   paragraph: {
     name: "Paragraph",
     keys: "Mod-Alt-0",
@@ -143,15 +150,29 @@ export type CommandId = keyof typeof table;
 export const entry = (id: string): Entry | undefined =>
   (table as Record<string, Entry>)[id === "bold" ? "strong" : id];
 
+/** A command as a menu or a help page lists it. */
+export interface CommandLine {
+  id: string;
+  name: string;
+  keys: string;
+  group: string;
+  /** It works where the text may only be read. */
+  reads: boolean;
+  /** It can be on or off at the caret. */
+  toggles: boolean;
+}
+
 /** The commands as a menu or a help page lists them. */
-export const COMMANDS: { id: string; name: string; keys: string; group: string; reads: boolean }[] =
-  Object.entries(table as Record<string, Entry>).map(([id, { name, keys, group, reads }]) => ({
+export const COMMANDS: CommandLine[] = Object.entries(table as Record<string, Entry>).map(
+  ([id, { name, keys, group, reads, active }]) => ({
     id,
     name,
     keys,
     group,
     reads: reads === true,
-  }));
+    toggles: active !== undefined,
+  }),
+);
 
 /** The commands that are on at the caret. */
 export const activeCommands = (state: EditorState): string[] =>

@@ -5,6 +5,7 @@ import type { EditorView } from "prosemirror-view";
 import type { Command } from "prosemirror-state";
 import { findBlock } from "../blocks";
 import { directionOf } from "../direction";
+import { float, type Line } from "../float";
 import type { Host } from "../host";
 import { citingsOf } from "./cited";
 import { drawNote } from "./draw";
@@ -136,19 +137,7 @@ class Preview {
 
   /** Under the line, or above it where there is no room; never on it. */
   private place(reference: HTMLElement): void {
-    const line = lineOf(reference);
-    const { style } = this.dom;
-    style.left = style.top = "0";
-    const at = this.dom.getBoundingClientRect();
-    const scale = at.width / this.dom.offsetWidth || 1;
-    const { clientWidth, clientHeight } = document.documentElement;
-    const rtl = words(this.dom) === "rtl";
-    const wished = rtl ? line.right - at.width + 12 : line.left - 12;
-    const left = Math.max(8, Math.min(wished, clientWidth - at.width - 8));
-    const under = line.bottom + 4;
-    const top = under + at.height < clientHeight - 8 ? under : Math.max(8, line.top - at.height - 4);
-    style.left = `${String((left - at.left) / scale)}px`;
-    style.top = `${String((top - at.top) / scale)}px`;
+    float(this.dom, lineOf(reference), "under", words(this.dom) === "rtl");
   }
 
   private hide(): void {
@@ -211,7 +200,7 @@ class Preview {
 }
 
 /** The line that a reference stands in: it is raised, and smaller than the line's letters. */
-function lineOf(reference: HTMLElement): { left: number; right: number; top: number; bottom: number } {
+function lineOf(reference: HTMLElement): Line {
   const { left, right, top, bottom } = reference.getBoundingClientRect();
   const around = reference.parentElement;
   const height = around ? Number.parseFloat(getComputedStyle(around).lineHeight) || 0 : 0;

@@ -11,6 +11,7 @@ import { languageAt } from "../language";
 import { cited } from "../notes/cited";
 import { dragReferences } from "../notes/move";
 import { preview } from "../notes/preview";
+import { slash } from "../slash/plugin";
 import { spaces } from "../typing/spaces";
 import { typing } from "../typing/plugin";
 import { references } from "../notes/references";
@@ -30,6 +31,7 @@ import { links } from "./links";
 export const plugins = (host: Host): Plugin[] => [
   hollow(),
   ids(),
+  slash(host),
   typing({ smart: () => host.smart, lang: (state, pos) => languageAt(state.doc.resolve(pos), host.lang) }),
   ...keys(host),
   tableEditing(),

@@ -1,0 +1,29 @@
+// Where something that floats stands beside a line of the text: under it or over it, never on it, and always in the window.
+
+export interface Line {
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+}
+
+/** Room that is left to the line, and to the window's edge. */
+const GAP = 4;
+const EDGE = 8;
+
+/** Puts a fixed element beside the line, on the wished side where there is room. Zoom is reckoned with. */
+export function float(dom: HTMLElement, line: Line, wished: "under" | "over", rtl: boolean): void {
+  const { style } = dom;
+  style.left = style.top = "0";
+  const at = dom.getBoundingClientRect();
+  const scale = at.width / dom.offsetWidth || 1;
+  const { clientWidth, clientHeight } = document.documentElement;
+  const start = rtl ? line.right - at.width + 12 : line.left - 12;
+  const left = Math.max(EDGE, Math.min(start, clientWidth - at.width - EDGE));
+  const under = line.bottom + GAP;
+  const over = line.top - at.height - GAP;
+  const below = wished === "under" ? under + at.height < clientHeight - EDGE : over < EDGE;
+  const top = below ? under : Math.max(EDGE, Math.min(over, clientHeight - at.height - EDGE));
+  style.left = `${String((left - at.left) / scale)}px`;
+  style.top = `${String((top - at.top) / scale)}px`;
+}
