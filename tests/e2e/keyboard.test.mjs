@@ -148,7 +148,37 @@ test("a date is set by keys", async () => {
   await kept("after the fields were closed");
 });
 
-test("the piece is exported by keys, as a working copy, to the place that was chosen", async () => {
+test("the piece goes on to proof by keys", async () => {
+  for (const [label, state] of [["Pass to copy edit", "Copy edit"], ["Pass to proof", "Proof"]]) {
+    await tabTo(label, "Shift+Tab");
+    await press("Enter");
+    await page.locator(".top .chip", { hasText: state }).waitFor();
+    await kept(`after “${label}”`);
+  }
+});
+
+test("the refusal leads by keys to the byline that is missing; then the piece is ready", async () => {
+  await tabTo("Pass as ready", "Shift+Tab");
+  await press("Enter");
+  await page.getByRole("dialog").getByText("Pass as ready: not yet").waitFor();
+  await tabTo("Give it a byline");
+  await press("Enter");
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "Add a credit" }).waitFor();
+  await kept("on the way to the byline");
+  await tabTo("Add a credit");
+  await press("Enter");
+  await page.waitForFunction(() => document.activeElement?.getAttribute("aria-label") === "Name");
+  await page.keyboard.type("Mara Lindqvist");
+  await press("Tab");
+  await page.locator(".by", { hasText: "Mara Lindqvist" }).waitFor();
+  await tabTo("Pass as ready", "Shift+Tab");
+  await press("Enter");
+  await page.locator(".top .chip", { hasText: "Ready" }).waitFor();
+  await kept("after the piece became ready");
+});
+
+test("the ready piece is exported by keys to the place that was chosen, and is no working copy", async () => {
   const out = path.join(host.person.home, "quay.html");
   await host.answers({ save: out });
   await tabTo("Checks");
@@ -166,6 +196,8 @@ test("the piece is exported by keys, as a working copy, to the place that was ch
   const html = readFileSync(out, "utf8");
   assert.match(html, /A quay by keys/);
   assert.match(html, /Nobody saw one\./);
+  assert.match(html, /Mara Lindqvist/);
+  assert.doesNotMatch(html, /working copy/i);
 });
 
 test("the list is searched and walked by keys, and the piece opened", async () => {
