@@ -1,4 +1,4 @@
-// What a person does outside the page: drags a file onto the window, types into the system's dialogs. No test lives here.
+// What a person does in the window and outside of the page: puts the caret, drags a file, answers the system's dialogs, closes. No test lives here.
 import { execFile, spawn } from "node:child_process";
 import path from "node:path";
 import { promisify } from "node:util";
@@ -40,6 +40,29 @@ export function desktop(display) {
       await xdo("key", "--window", dialog, "Return");
       await until("the dialog to close", async () => (await windows(title)).length === 0);
     },
+    /** Wishes the window closed, as its frame's button does. */
+    async close() {
+      const [window] = await until("the window", async () => { const found = await windows("Stet"); return found.length ? found : null; });
+      await run("python3", [path.join(root, "tests/window/close.py"), window], { env });
+    },
+    isOpen: async () => (await windows("Stet")).length > 0,
     pointer: (x, y) => xdo("mousemove", x, y),
   };
 }
+
+/** Puts the caret at the end of the block of the text that begins with these words. */
+export const caretAtEnd = (window, words) =>
+  window.see(`the caret after “${words}”`, (start) => {
+    const block = [...document.querySelectorAll(".ProseMirror h1, .ProseMirror p")].find((element) => element.textContent.startsWith(start));
+    if (!block) return false;
+    block.closest("[contenteditable=true]").focus();
+    const range = document.createRange();
+    range.selectNodeContents(block);
+    range.collapse(false);
+    const selection = getSelection();
+    selection.removeAllRanges();
+    selection.addRange(range);
+    return selection.anchorNode && block.contains(selection.anchorNode);
+  }, words);
+/** Waits until what is in the window is durable. */
+export const saved = (window) => window.see("Saved", () => /(^|\n)\s*Saved\s*($|\n)/.test(document.querySelector("footer")?.innerText ?? ""));

@@ -1,6 +1,6 @@
 // The real window under test: Xvfb, WebKitWebDriver on a session bus of its own, and a thin W3C client. No test lives here.
 import { spawn, execFile } from "node:child_process";
-import { mkdtempSync, mkdirSync, writeFileSync, openSync, rmSync } from "node:fs";
+import { mkdtempSync, mkdirSync, readFileSync, writeFileSync, openSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -139,6 +139,15 @@ class Window {
   async launchBeside() {
     const env = { ...process.env, ...this.person.env, DISPLAY: this.display, GSETTINGS_BACKEND: "memory", NO_AT_BRIDGE: "1" };
     return run("dbus-run-session", ["--", program], { env, timeout: 20000 }).then(() => ({ code: 0, stderr: "" }), (error) => ({ code: error.code ?? 1, stderr: error.stderr ?? "" }));
+  }
+
+  /** Starts the program once more on this window's own session bus, with a desk; answers how it ended. */
+  async launchAgain(desk) {
+    const [address] = (await this.processes()).map((pid) => {
+      try { return /(?:^|\0)(DBUS_SESSION_BUS_ADDRESS=[^\0]*)/.exec(readFileSync(`/proc/${pid}/environ`, "utf8"))?.[1]; } catch { return undefined; }
+    }).filter(Boolean).toReversed();
+    const env = { ...process.env, ...this.person.env, DISPLAY: this.display, GSETTINGS_BACKEND: "memory", NO_AT_BRIDGE: "1", DBUS_SESSION_BUS_ADDRESS: address.slice(25) };
+    return run(program, [desk], { env, timeout: 20000 }).then(() => ({ code: 0, stderr: "" }), (error) => ({ code: error.code ?? 1, stderr: error.stderr ?? "" }));
   }
 
   /** The window's process, and its children. */

@@ -5,7 +5,7 @@ import path from "node:path";
 import { after, before, test } from "node:test";
 import { docx, nightBoats } from "../setup/docx.mjs";
 import { cli, freshPerson, openWindow, startDisplay, until } from "./driver.mjs";
-import { desktop } from "./desktop.mjs";
+import { caretAtEnd, desktop, saved } from "./desktop.mjs";
 
 let screen, outside;
 before(async () => {
@@ -16,22 +16,6 @@ after(() => screen.stop());
 
 /** The slug of the piece that the list has under this headline. */
 const pieces = async (person, desk) => JSON.parse(await cli(person, "--desk", desk, "--json", "list"));
-
-/** Puts the caret at the end of the block of the text that begins with these words. */
-const caretAtEnd = (window, words) =>
-  window.see(`the caret after “${words}”`, (start) => {
-    const block = [...document.querySelectorAll(".ProseMirror h1, .ProseMirror p")].find((element) => element.textContent.startsWith(start));
-    if (!block) return false;
-    block.closest("[contenteditable=true]").focus();
-    const range = document.createRange();
-    range.selectNodeContents(block);
-    range.collapse(false);
-    const selection = getSelection();
-    selection.removeAllRanges();
-    selection.addRange(range);
-    return selection.anchorNode && block.contains(selection.anchorNode);
-  }, words);
-const saved = (window) => window.see("Saved", () => /(^|\n)\s*Saved\s*($|\n)/.test(document.querySelector("footer")?.innerText ?? ""));
 
 test("a writer's file becomes a publishable page", async () => {
   const person = freshPerson("main-job");
