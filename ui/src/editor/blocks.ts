@@ -29,6 +29,8 @@ interface Index {
   agains: Found[];
   /** Containers that have lost all that they held. */
   hollow: Found[];
+  /** Lines of text that hold nothing, notes left out. */
+  bare: Found[];
 }
 
 const indexes = new WeakMap<Node, Index>();
@@ -36,12 +38,14 @@ const indexes = new WeakMap<Node, Index>();
 function indexOf(top: Node): Index {
   const known = indexes.get(top);
   if (known) return known;
-  const index: Index = { named: [], notes: [], agains: [], hollow: [] };
+  const index: Index = { named: [], notes: [], agains: [], hollow: [], bare: [] };
   const visit = (node: Node, pos: number) => {
     if ("id" in node.attrs) {
       index.named.push({ node, pos });
       if (node.type.name === "note") index.notes.push({ node, pos });
     }
+    if (node.inlineContent && node.childCount === 0 && node.type.name !== "note")
+      index.bare.push({ node, pos });
     if (node.type.name === "note_again") index.agains.push({ node, pos });
     if (node.childCount === 0 && !node.inlineContent && !node.isLeaf) index.hollow.push({ node, pos });
     return node.type.name !== "code";
@@ -52,25 +56,61 @@ function indexOf(top: Node): Index {
   return index;
 }
 
-function gather(doc: Node, pick: (index: Index) => Found[]): Found[] {
+const gathered = new WeakMap<Node, Partial<Record<keyof Index, readonly Found[]>>>();
+
+function gather(doc: Node, what: keyof Index): readonly Found[] {
+  const known = gathered.get(doc);
+  const list = known?.[what];
+  if (list) return list;
   const out: Found[] = [];
   doc.forEach((top, at) => {
-    for (const { node, pos } of pick(indexOf(top))) out.push({ node, pos: at + pos });
+    for (const { node, pos } of indexOf(top)[what]) out.push({ node, pos: at + pos });
   });
+  if (known) known[what] = out;
+  else gathered.set(doc, { [what]: out });
   return out;
 }
 
 /** Every note in the order of its reference. */
-export const notesOf = (doc: Node): Found[] => gather(doc, (index) => index.notes);
+export const notesOf = (doc: Node): readonly Found[] => gather(doc, "notes");
 
 /** Every second citing of a note, in the text and in the notes. */
-export const againsOf = (doc: Node): Found[] => gather(doc, (index) => index.agains);
+export const againsOf = (doc: Node): readonly Found[] => gather(doc, "agains");
 
 /** Every node that has an id, in reading order (a note at its reference). */
-export const namedOf = (doc: Node): Found[] => gather(doc, (index) => index.named);
+export const namedOf = (doc: Node): readonly Found[] => gather(doc, "named");
 
 /** Every container that holds nothing, the outermost first. */
-export const hollowOf = (doc: Node): Found[] => gather(doc, (index) => index.hollow);
+export const hollowOf = (doc: Node): readonly Found[] => gather(doc, "hollow");
+
+/** Every line of text that holds nothing. */
+export const bareOf = (doc: Node): readonly Found[] => gather(doc, "bare");
+
+/** What changed between two documents: nodes with an id and notes in the top-level nodes that are not the same. */
+export function changed(
+  before: Node,
+  after: Node,
+): Record<"gone" | "come", Record<"named" | "notes", Node[]>> {
+  const most = Math.min(before.childCount, after.childCount);
+  let start = 0;
+  while (start < most && before.child(start) === after.child(start)) start++;
+  let end = 0;
+  while (
+    end < most - start &&
+    before.child(before.childCount - 1 - end) === after.child(after.childCount - 1 - end)
+  )
+    end++;
+  const within = (doc: Node): Record<"named" | "notes", Node[]> => {
+    const out: Record<"named" | "notes", Node[]> = { named: [], notes: [] };
+    for (let i = start; i < doc.childCount - end; i++) {
+      const index = indexOf(doc.child(i));
+      for (const { node } of index.named) out.named.push(node);
+      for (const { node } of index.notes) out.notes.push(node);
+    }
+    return out;
+  };
+  return { gone: within(before), come: within(after) };
+}
 
 /** The node with this id, or null. */
 export function findBlock(doc: Node, id: string): Found | null {

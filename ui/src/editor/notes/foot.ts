@@ -8,7 +8,7 @@ import { closeHistory } from "prosemirror-history";
 import { EditorState, Selection, TextSelection, type Transaction } from "prosemirror-state";
 import { StepMap } from "prosemirror-transform";
 import { Decoration, DecorationSet, EditorView } from "prosemirror-view";
-import type { Found } from "../blocks";
+import { findBlock, type Found } from "../blocks";
 import { directionOf } from "../direction";
 import type { Host } from "../host";
 import { languageAt } from "../language";
@@ -37,6 +37,9 @@ export interface Outer {
   keys(): Readonly<Record<string, string>>;
 }
 
+/** Instead of the marks of a note that is to be drawn anew. */
+const UNDRAWN = "\0";
+
 interface Item {
   dom: HTMLLIElement;
   number: HTMLElement;
@@ -50,7 +53,7 @@ export class Foot {
   private readonly items = new Map<string, Item>();
   private inner: { id: string; view: EditorView } | null = null;
   private order = "";
-  private drawn: Node[] = [];
+  private drawn: readonly Node[] = [];
   private numbers: ReadonlyMap<string, number> | null = null;
   private layers: readonly unknown[] = [];
 
@@ -88,13 +91,24 @@ export class Foot {
   update(): void {
     const notes = notesIn(this.outer.state());
     const layers = layersOver(this.outer.state());
-    const same =
-      this.drawn.length === notes.list.length && notes.list.every(({ node }, i) => node === this.drawn[i]);
-    this.drawn = notes.list.map(({ node }) => node);
-    if (same && layers.every((layer, i) => layer === this.layers[i])) return;
+    const { drawn: before, numbers } = this;
+    const over = layers.some((layer, i) => layer !== this.layers[i]);
+    if (notes.nodes === before && notes.numbers === numbers && !over) return;
+    this.drawn = notes.nodes;
+    this.numbers = notes.numbers;
     this.layers = layers;
+    const { list } = notes;
+    if (notes.numbers === numbers && !over) {
+      notes.nodes.forEach((node, i) => {
+        const found = node === before[i] ? undefined : list[i];
+        if (found) this.draw(found, i + 1);
+      });
+      return;
+    }
     const seen = new Set<string>();
-    notes.list.forEach((found, index) => this.draw(found, index + 1, seen));
+    list.forEach((found, i) => {
+      seen.add(this.draw(found, i + 1, over));
+    });
     for (const [id, item] of this.items) {
       if (seen.has(id)) continue;
       if (this.inner?.id === id) {
@@ -117,9 +131,7 @@ export class Foot {
       }
     }
     this.list.hidden = seen.size === 0;
-    const numbers = notes.numbers;
-    if (numbers !== this.numbers) writeNumbers(this.list, numbers);
-    this.numbers = numbers;
+    if (notes.numbers !== numbers) writeNumbers(this.list, notes.numbers);
   }
 
   /** Puts the caret into a note; offsets are positions in its content. */
@@ -159,11 +171,11 @@ export class Foot {
     const item = this.items.get(open.id);
     if (item) {
       item.dom.classList.remove("current");
-      item.marks = "\0";
+      item.marks = UNDRAWN;
       item.text.replaceChildren();
     }
     const found = this.find(open.id);
-    if (found) this.draw(found, notesIn(this.outer.state()).numbers.get(open.id) ?? 0, new Set());
+    if (found) this.draw(found, notesIn(this.outer.state()).numbers.get(open.id) ?? 0);
     if (tell) this.outer.changed();
   }
 
@@ -176,14 +188,14 @@ export class Foot {
     this.list.remove();
   }
 
-  private find(id: string): Found | undefined {
-    return notesIn(this.outer.state()).list.find(({ node }) => node.attrs["id"] === id);
+  private find(id: string): Found | null {
+    return findBlock(this.outer.state().doc, id);
   }
 
-  private draw(found: Found, number: number, seen: Set<string>): void {
+  /** Draws one note where it differs from what stands there; what lies over it is looked at where that may have changed. */
+  private draw(found: Found, number: number, over = true): string {
     const { node, pos } = found;
     const id = node.attrs["id"] as string;
-    seen.add(id);
     let item = this.items.get(id);
     if (!item) {
       item = this.make(id, node);
@@ -195,11 +207,12 @@ export class Foot {
       item.number.setAttribute("aria-label", `Back to reference ${label}`);
       if (this.inner?.id === id) this.inner.view.dom.setAttribute("aria-label", `Note ${label}`);
     }
-    const over = onNote(this.outer.state(), found, this.outer.lang);
-    const marks = over
+    if (item.node === node && item.marks !== UNDRAWN && !over) return id;
+    const lies = onNote(this.outer.state(), found, this.outer.lang);
+    const marks = lies
       .map((one) => `${String(one.from - pos)}:${String(one.to - pos)}:${JSON.stringify(one.spec)}`)
       .join();
-    if (item.node === node && item.marks === marks) return;
+    if (item.node === node && item.marks === marks) return id;
     item.node = node;
     item.marks = marks;
     item.dom.classList.toggle("missing", isEmptyNote(node));
@@ -208,12 +221,13 @@ export class Foot {
       item.text.replaceChildren(
         drawNote(
           node,
-          over.map((one) => Decoration.inline(one.from - pos - 1, one.to - pos - 1, {}, one.spec as object)),
+          lies.map((one) => Decoration.inline(one.from - pos - 1, one.to - pos - 1, {}, one.spec as object)),
         ),
       );
       writeNumbers(item.text, notesIn(this.outer.state()).numbers);
       item.text.dataset["empty"] = isEmptyNote(node) ? "No text yet" : "";
     }
+    return id;
   }
 
   private make(id: string, node: Node): Item {
@@ -226,7 +240,7 @@ export class Foot {
     const text = document.createElement("div");
     text.className = "note-text";
     dom.append(number, text);
-    return { dom, number, text, node, marks: "\0" };
+    return { dom, number, text, node, marks: UNDRAWN };
   }
 
   private mount(id: string, item: Item): void {

@@ -3,7 +3,7 @@ import type { EditorState } from "prosemirror-state";
 import type { Decoration } from "prosemirror-view";
 import type { Found } from "../blocks";
 import { hitsOnNote, soughtIn } from "../find/plugin";
-import { findingSet } from "../plugins/findings";
+import { findingSet, findingsIn } from "../plugins/findings";
 import { spacesOnNote, spacesShown } from "../typing/spaces";
 
 /** The marks on one note, in positions of the outer document. */
@@ -13,9 +13,9 @@ export const onNote = (state: EditorState, note: Found, lang: string): Decoratio
   ...spacesOnNote(state, note),
 ];
 
-/** What is compared to know that nothing has changed over any note. */
+/** What is compared to know that nothing has changed over a note but by changing the note. */
 export const layersOver = (state: EditorState): readonly unknown[] => [
-  findingSet(state),
+  findingsIn(state),
   soughtIn(state),
   spacesShown(state),
 ];

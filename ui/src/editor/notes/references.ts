@@ -2,30 +2,48 @@
 import type { Node } from "prosemirror-model";
 import { type EditorState, Plugin, PluginKey } from "prosemirror-state";
 import type { EditorView, NodeView } from "prosemirror-view";
-import { type Found, notesOf } from "../blocks";
+import { changed, type Found, notesOf } from "../blocks";
 import type { Host } from "../host";
 
-export interface Notes {
-  list: readonly Found[];
-  /** From note id to its number, counted from 1. */
-  numbers: ReadonlyMap<string, number>;
+/** The notes of one document. */
+export class Notes {
+  constructor(
+    private readonly doc: Node,
+    /** In the order of their references; the same list while none of them changed. */
+    readonly nodes: readonly Node[],
+    /** From note id to its number, counted from 1; the same map while none came, went or moved. */
+    readonly numbers: ReadonlyMap<string, number>,
+  ) {}
+
+  /** The notes with their positions. */
+  get list(): readonly Found[] {
+    return notesOf(this.doc);
+  }
+
+  /** The notes of the document that this one became. */
+  after(doc: Node): Notes {
+    const { gone, come } = changed(this.doc, doc);
+    const alike = (same: (a: Node, b: Node | undefined) => boolean): boolean =>
+      gone.notes.length === come.notes.length && come.notes.every((node, i) => same(node, gone.notes[i]));
+    if (alike((a, b) => a === b)) return new Notes(doc, this.nodes, this.numbers);
+    const renumbered = !alike((a, b) => a.attrs["id"] === b?.attrs["id"]);
+    return Notes.of(doc, renumbered ? null : this.numbers);
+  }
+
+  static of(doc: Node, numbers: Notes["numbers"] | null = null): Notes {
+    const nodes = notesOf(doc).map(({ node }) => node);
+    return new Notes(
+      doc,
+      nodes,
+      numbers ?? new Map(nodes.map((node, i) => [node.attrs["id"] as string, i + 1])),
+    );
+  }
 }
 
 const key = new PluginKey<Notes>("notes");
 
-function number(doc: Node, before?: Notes): Notes {
-  const list = notesOf(doc);
-  const same =
-    before?.list.length === list.length &&
-    list.every((one, i) => one.node.attrs["id"] === before.list[i]?.node.attrs["id"]);
-  return {
-    list,
-    numbers: same ? before.numbers : new Map(list.map(({ node }, i) => [node.attrs["id"] as string, i + 1])),
-  };
-}
-
 /** The notes of a state, in the order of their references. */
-export const notesIn = (state: EditorState): Notes => key.getState(state) ?? number(state.doc);
+export const notesIn = (state: EditorState): Notes => key.getState(state) ?? Notes.of(state.doc);
 
 /** Whether a note says anything at all. */
 export const isEmptyNote = (note: Node): boolean => {
@@ -131,8 +149,8 @@ export const references = (host: Host): Plugin =>
   new Plugin<Notes>({
     key,
     state: {
-      init: (_config, state) => number(state.doc),
-      apply: (tr, value) => (tr.docChanged ? number(tr.doc, value) : value),
+      init: (_config, state) => Notes.of(state.doc),
+      apply: (tr, value) => (tr.docChanged ? value.after(tr.doc) : value),
     },
     props: {
       nodeViews: {

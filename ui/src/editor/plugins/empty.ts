@@ -2,7 +2,7 @@
 import type { Node } from "prosemirror-model";
 import { Plugin } from "prosemirror-state";
 import { Decoration, DecorationSet } from "prosemirror-view";
-import { namedOf } from "../blocks";
+import { bareOf } from "../blocks";
 
 const WORDS: Record<string, string> = {
   kicker: "Kicker",
@@ -21,8 +21,7 @@ function draw(doc: Node): DecorationSet {
   const known = drawn.get(doc);
   if (known) return known;
   const out: Decoration[] = [];
-  for (const { node, pos } of namedOf(doc)) {
-    if (node.content.size || !node.inlineContent) continue;
+  for (const { node, pos } of bareOf(doc)) {
     const only = node.type.name === "paragraph" && doc.childCount === 4 && doc.child(3) === node;
     const words = only ? "Write here" : WORDS[node.type.name];
     if (!words) continue;

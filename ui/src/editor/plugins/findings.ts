@@ -15,7 +15,15 @@ export interface EditorFinding {
   message: string;
 }
 
-const key = new PluginKey<DecorationSet>("findings");
+const NONE: readonly EditorFinding[] = [];
+
+interface Shown {
+  set: DecorationSet;
+  /** Another one each time that findings were set from outside. */
+  findings: readonly EditorFinding[];
+}
+
+const key = new PluginKey<Shown>("findings");
 
 function draw(doc: Node, findings: readonly EditorFinding[]): DecorationSet {
   const out: Decoration[] = [];
@@ -31,7 +39,12 @@ function draw(doc: Node, findings: readonly EditorFinding[]): DecorationSet {
 }
 
 /** The decorations of the findings, in the outer document's positions. */
-export const findingSet = (state: EditorState): DecorationSet => key.getState(state) ?? DecorationSet.empty;
+export const findingSet = (state: EditorState): DecorationSet =>
+  key.getState(state)?.set ?? DecorationSet.empty;
+
+/** The findings as they were last set; the same list while one only types. */
+export const findingsIn = (state: EditorState): readonly EditorFinding[] =>
+  key.getState(state)?.findings ?? NONE;
 
 /** The ids of the findings at a position. */
 export const findingsAt = (state: EditorState, pos: number): string[] =>
@@ -44,14 +57,17 @@ export const setFindings = (state: EditorState, findings: readonly EditorFinding
   state.tr.setMeta(key, findings).setMeta("addToHistory", false);
 
 export const findings = (): Plugin =>
-  new Plugin<DecorationSet>({
+  new Plugin<Shown>({
     key,
     state: {
-      init: () => DecorationSet.empty,
-      apply: (tr, set) => {
+      init: () => ({ set: DecorationSet.empty, findings: NONE }),
+      apply: (tr, shown) => {
         const fresh = tr.getMeta(key) as readonly EditorFinding[] | undefined;
-        if (fresh) return draw(tr.doc, fresh);
-        return tr.docChanged ? set.map(tr.mapping, tr.doc) : set;
+        if (fresh) return { set: draw(tr.doc, fresh), findings: fresh };
+        const { set, findings } = shown;
+        return tr.docChanged && set !== DecorationSet.empty
+          ? { set: set.map(tr.mapping, tr.doc), findings }
+          : shown;
       },
     },
     props: { decorations: findingSet },

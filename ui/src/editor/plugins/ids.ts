@@ -1,6 +1,7 @@
 // Every block and note has an id of its own, whatever was pasted or split. Nothing here decides what an id looks like.
 import { type EditorState, Plugin, type Transaction } from "prosemirror-state";
-import { namedOf } from "../blocks";
+import type { Node } from "prosemirror-model";
+import { changed, namedOf } from "../blocks";
 import { newId } from "../ids";
 
 /** Gives an id where one is empty or stands a second time; null when nothing is to do. */
@@ -22,8 +23,15 @@ export function fillIds(state: EditorState): Transaction | null {
   return tr ? tr.setStoredMarks(state.storedMarks) : null;
 }
 
+/** Whether no id has come that was not there before: only what changed is looked at. */
+function sound(before: Node, after: Node): boolean {
+  const { gone, come } = changed(before, after);
+  const known = new Set(gone.named.map((node) => node.attrs["id"] as string));
+  return come.named.every((node) => known.delete(node.attrs["id"] as string));
+}
+
 export const ids = (): Plugin =>
   new Plugin({
-    appendTransaction: (transactions, _before, state) =>
-      transactions.some((tr) => tr.docChanged) ? fillIds(state) : null,
+    appendTransaction: (transactions, before, state) =>
+      transactions.some((tr) => tr.docChanged) && !sound(before.doc, state.doc) ? fillIds(state) : null,
   });
