@@ -18,7 +18,9 @@ import {
   td,
   viewOf,
 } from "../testing/build";
+import { Chance, random, randomArticle } from "../testing/random";
 import { Find } from "./find";
+import { flat, SKIPPED } from "./fold";
 import { Pattern, type Query } from "./pattern";
 
 const strong = (text: string) => marked(text, schema.marks.strong.create());
@@ -261,4 +263,64 @@ describe("a search over the desk", () => {
     });
     expect(told).toMatchObject({ count: 3, at: 2 });
   });
+});
+
+describe("whatever the article", () => {
+  /** The letters of each block, notes and placeholders left out. */
+  const letters = (): string[] => {
+    const out: string[] = [];
+    viewOf(editor).state.doc.descendants((node) => {
+      if (node.inlineContent) out.push(flat(node).replaceAll(SKIPPED, ""));
+    });
+    return out;
+  };
+  const inlineNodes = (): string[] => {
+    const out: string[] = [];
+    viewOf(editor).state.doc.descendants((node) => {
+      if (node.isInline && !node.isText) out.push(node.type.name);
+    });
+    return out;
+  };
+  it("all hits are replaced as in plain text, no note is lost, and one undo brings everything back", () => {
+    for (let seed = 1; seed <= 60; seed++) {
+      const chance = new Chance(random(seed));
+      ({ editor } = open(randomArticle(chance)));
+      const find = new Find(editor.access);
+      const before = [editor.doc(), letters(), inlineNodes()] as const;
+      const text = chance.pick(
+        letters()
+          .filter((one) => one.trim().length > 1)
+          .concat("the council"),
+      );
+      const points = [...text];
+      const start = chance.below(Math.max(1, points.length - 3));
+      const wanted =
+        points
+          .slice(start, start + 1 + chance.below(8))
+          .join("")
+          .split("\uFFFC")[0] || "the";
+      const fresh = chance.pick(["", "new", "two words", "the council met", wanted.toUpperCase(), "é👩‍👩‍👧"]);
+      const pattern = query(wanted, { matchCase: true });
+      find.search(pattern, 0);
+      const count = find.replaceAll(fresh);
+      viewOf(editor).state.doc.check();
+      const spans = new Pattern(pattern);
+      const replaced = before[1].map((line) => {
+        let out = "";
+        let at = 0;
+        for (const { from, to } of spans.find(line, "en-GB")) {
+          out += line.slice(at, from) + fresh;
+          at = to;
+        }
+        return out + line.slice(at);
+      });
+      expect(letters(), `seed ${String(seed)}: “${wanted}” by “${fresh}”, ${String(count)}`).toEqual(
+        replaced,
+      );
+      if (!wanted.includes("\n")) expect(inlineNodes()).toEqual(before[2]);
+      if (editor.doc() !== before[0]) editor.run("undo");
+      expect(editor.doc()).toBe(before[0]);
+      editor.destroy();
+    }
+  }, 60_000);
 });

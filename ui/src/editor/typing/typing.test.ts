@@ -3,6 +3,7 @@ import type { EditorView } from "prosemirror-view";
 import { TextSelection } from "prosemirror-state";
 import type { ArticleEditor } from "../article";
 import { schema } from "../schema";
+import { Chance, random } from "../testing/random";
 import { article, code, linesOf, named, note, noteView, open, p, press, viewOf } from "../testing/build";
 
 let editor: ArticleEditor;
@@ -230,4 +231,38 @@ describe("spaces and breaks", () => {
     editor.setWriting({ smart: true, marks: false });
     expect(shown()).toBe(0);
   });
+});
+
+describe("whatever is typed", () => {
+  it("is given back by one Backspace right after any change, letter by letter", () => {
+    const chance = new Chance(random(7));
+    const alphabet = [..."aab  \"\"''--..90s(){}*_«»;:!?/-c#>1"];
+    for (const lang of ["en-GB", "en-US", "fr", "de", "sv", "he", "zh-Hans", "nl", "es"]) {
+      for (let run = 0; run < 6; run++) {
+        typed("", lang, "x ");
+        const view = viewOf(editor);
+        const text = () => view.state.selection.$from.parent.textContent;
+        for (let i = 0; i < 30; i++) {
+          const before = text();
+          const char = chance.pick(alphabet);
+          keys(view, char);
+          if (text() === before + char) continue;
+          view.state.doc.check();
+          const changed = text();
+          if (chance.often(0.5)) {
+            keys(view, "⌫");
+            expect(text(), `${lang}: ${before} + ${char} became ${changed}`).toBe(before + char);
+          } else {
+            editor.run("undo");
+            expect(text(), `${lang}: ${before} + ${char} became ${changed}`).toBe(before + char);
+            editor.run("redo");
+            expect(text()).toBe(changed);
+          }
+          expect(view.state.selection.$from.parentOffset).toBe(
+            view.state.selection.$from.parent.content.size,
+          );
+        }
+      }
+    }
+  }, 60_000);
 });
