@@ -3,6 +3,8 @@ import type { Component } from "svelte";
 import CaseUpper from "@lucide/svelte/icons/case-upper";
 import Asterisk from "@lucide/svelte/icons/asterisk";
 import Bold from "@lucide/svelte/icons/bold";
+import ExternalLink from "@lucide/svelte/icons/external-link";
+import FileSymlink from "@lucide/svelte/icons/file-symlink";
 import Heading2 from "@lucide/svelte/icons/heading-2";
 import Heading3 from "@lucide/svelte/icons/heading-3";
 import Italic from "@lucide/svelte/icons/italic";
@@ -22,6 +24,8 @@ export const ICONS: Record<string, Component> = {
   strong: Bold,
   emphasis: Italic,
   link: Link,
+  "article-link": FileSymlink,
+  "open-link": ExternalLink,
   unlink: Unlink,
   foreign: Languages,
   "small-caps": CaseUpper,
