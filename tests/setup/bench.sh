@@ -8,3 +8,4 @@ export PANDOC=$PWD/target/venv/bin/pandoc
 cargo run --quiet --release -p stet-tests --bin stet-bench
 cargo build --quiet -p stet-window --example empty
 node tests/bench/window.mjs
+node tests/bench/typing.mjs
