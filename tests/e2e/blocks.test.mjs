@@ -140,12 +140,36 @@ test("a block in another language runs its own way, with the caret at its border
   assert.equal((await caret()).words, "هذه كلمة");
 });
 
+test("every frame is put on from the list of commands, filled, and left by one key", async () => {
+  const frames = { Box: ".box", Epigraph: ".epigraph", Verse: ".verse", Code: "pre", Quotation: "blockquote", Interview: ".turn" };
+  for (const [name, selector] of Object.entries(frames)) {
+    await newParagraph("What the minutes show is simpler", `Words of ${name}`);
+    await press("Control+Shift+p");
+    await dialog(page).getByRole("combobox").fill(name);
+    await dialog(page).getByRole("option").first().waitFor();
+    await press("Enter");
+    const frame = page.locator(`.ProseMirror ${selector}`, { hasText: `Words of ${name}` });
+    await frame.waitFor();
+    await press("Control+Enter");
+    await page.keyboard.type(`Behind ${name}`);
+    const behind = await frame.evaluate((element) => element.nextElementSibling.textContent);
+    assert.equal(behind, `Behind ${name}`);
+  }
+  assert.match(await shown(), /Words of Interview/);
+});
+
 test("a placeholder and an embed are asked about and stand in the text", async () => {
   await newParagraph("What the minutes show is simpler", "Seats: ");
   await press("Control+Alt+k");
   await dialog(page).getByLabel("What is still to come").fill("number of seats");
   await press("Enter");
   await page.locator(".ProseMirror .placeholder", { hasText: "number of seats" }).waitFor();
-  await press("Control+z");
+  await press("Control+Alt+e");
+  await dialog(page).getByLabel("Address").fill("films.example/ferry");
+  await dialog(page).getByText("films.example", { exact: true }).waitFor();
+  await dialog(page).getByLabel("Title, as readers see it").fill("The ferry, a film");
+  await press("Enter");
+  await page.locator(".ProseMirror .embed", { hasText: "The ferry, a film" }).waitFor();
+  assert.equal(page.asked.filter((url) => url.includes("films.example")).length, 0);
   assert.deepEqual(page.wrong, []);
 });

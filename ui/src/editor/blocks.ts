@@ -25,6 +25,7 @@ interface Index {
   /** Every node with an id, its position counted from the top node's. */
   named: Found[];
   notes: Found[];
+  pulls: Found[];
   /** Every second citing of a note, those inside notes among them. */
   agains: Found[];
   /** Containers that have lost all that they held. */
@@ -38,11 +39,12 @@ const indexes = new WeakMap<Node, Index>();
 function indexOf(top: Node): Index {
   const known = indexes.get(top);
   if (known) return known;
-  const index: Index = { named: [], notes: [], agains: [], hollow: [], bare: [] };
+  const index: Index = { named: [], notes: [], pulls: [], agains: [], hollow: [], bare: [] };
   const visit = (node: Node, pos: number) => {
     if ("id" in node.attrs) {
       index.named.push({ node, pos });
       if (node.type.name === "note") index.notes.push({ node, pos });
+      if (node.type.name === "pull_quote") index.pulls.push({ node, pos });
     }
     if (node.inlineContent && node.childCount === 0 && node.type.name !== "note")
       index.bare.push({ node, pos });
@@ -76,6 +78,9 @@ export const notesOf = (doc: Node): readonly Found[] => gather(doc, "notes");
 
 /** Every second citing of a note, in the text and in the notes. */
 export const againsOf = (doc: Node): readonly Found[] => gather(doc, "agains");
+
+/** Every pull quote. */
+export const pullsOf = (doc: Node): readonly Found[] => gather(doc, "pulls");
 
 /** Every node that has an id, in reading order (a note at its reference). */
 export const namedOf = (doc: Node): readonly Found[] => gather(doc, "named");

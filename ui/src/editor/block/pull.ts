@@ -3,7 +3,7 @@ import { Fragment, type Node } from "prosemirror-model";
 import { type Command, type EditorState, Plugin, TextSelection } from "prosemirror-state";
 import { Decoration, DecorationSet } from "prosemirror-view";
 import type { Access } from "../access";
-import { findBlock, namedOf, OBJECT, positionAt, textOf } from "../blocks";
+import { findBlock, OBJECT, positionAt, pullsOf, textOf } from "../blocks";
 import type { Host } from "../host";
 import { schema } from "../schema";
 
@@ -95,8 +95,8 @@ const drawn = new WeakMap<Node, DecorationSet>();
 function draw(doc: Node): DecorationSet {
   const known = drawn.get(doc);
   if (known) return known;
-  const out = namedOf(doc)
-    .filter(({ node }) => node.type === nodes.pull_quote && standing(doc, node) === "changed")
+  const out = pullsOf(doc)
+    .filter(({ node }) => standing(doc, node) === "changed")
     .map(({ node, pos }) =>
       Decoration.node(pos, pos + node.nodeSize, {
         class: "changed",

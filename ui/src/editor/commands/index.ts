@@ -81,6 +81,7 @@ export const table = {
     keys: "Alt-Enter",
     group: "letters",
     inNote: true,
+    reads: true,
     make: (host) => openLink(host),
   },
   "article-link": {
