@@ -15,24 +15,28 @@ after(async () => {
   await browser?.close();
   desk?.stop();
 });
+/** The page reads where the caret is a moment after it was put there. */
+const settled = () => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+const caret = async (words) => { await caretAfter(page, words); await settled(); };
 const strip = () => page.getByRole("region", { name: "Block" });
 const press = (...keys) => keys.reduce((before, key) => before.then(() => page.keyboard.press(key)), Promise.resolve());
 const shown = async () => { await saved(page); return desk.cli("show", "ferry-vote", "--text"); };
 /** A new paragraph at the end of the block that says this, with these letters in it. */
 async function newParagraph(behind, words) {
-  await caretAfter(page, behind);
+  await caret(behind);
   await page.evaluate(() => {
     const block = getSelection().focusNode.parentElement.closest("p, h2");
     getSelection().selectAllChildren(block);
     getSelection().collapseToEnd();
   });
+  await settled();
   await press("Enter");
   await page.keyboard.insertText(words);
 }
 
 test("a quotation in the text is set off by its keys, and run in again from its controls", async () => {
   await newParagraph("What the minutes show is simpler", "The clerk said: “We ‘never’ vote at night.” Nobody laughed.");
-  await caretAfter(page, "vote at");
+  await caret("vote at");
   await press("Control+Alt+Shift+q");
   const quote = page.locator(".ProseMirror blockquote", { hasText: "vote at night" });
   await quote.waitFor();
@@ -50,7 +54,7 @@ test("a quotation in the text is set off by its keys, and run in again from its 
 });
 
 test("a quotation's source must be an address", async () => {
-  await caretAfter(page, "vote at");
+  await caret("vote at");
   await press("Control+Alt+Shift+q", "Control+Alt+b");
   const source = strip().getByLabel("Source, as a link");
   await source.waitFor();
@@ -88,7 +92,7 @@ test("a table is made, walked and grown by keys alone", async () => {
 });
 
 test("cells are aligned, merged and headed from the table's controls", async () => {
-  await caretAfter(page, "Rosa");
+  await caret("Rosa");
   await press("Control+Alt+b");
   await strip().getByRole("group", { name: "Row" }).getByRole("button", { name: "Select" }).click();
   await strip().getByRole("group", { name: "Cells" }).getByRole("button", { name: "Merge" }).click();
@@ -104,7 +108,7 @@ test("cells are aligned, merged and headed from the table's controls", async () 
 
 test("a block moves up and down by keys, with its notes, as one undo each", async () => {
   const order = () => text(page).locator(":scope > *").evaluateAll((blocks) => blocks.map((block) => block.textContent.slice(0, 30)));
-  await caretAfter(page, "What the minutes show is simpler");
+  await caret("What the minutes show is simpler");
   const before = await order();
   await press("Alt+ArrowDown");
   const moved = await order();
@@ -124,20 +128,20 @@ test("a block in another language runs its own way, with the caret at its border
   await press("Escape");
   const block = page.locator(".ProseMirror p[lang=ar]", { hasText: "هذه كلمة" });
   assert.equal(await block.evaluate((element) => getComputedStyle(element).direction), "rtl");
-  const caret = () => page.evaluate(() => ({ words: getSelection().focusNode.textContent, at: getSelection().focusOffset }));
+  const place = () => page.evaluate(() => ({ words: getSelection().focusNode.textContent, at: getSelection().focusOffset }));
   await press("Home");
-  assert.deepEqual(await caret(), { words: "هذه كلمة", at: 0 });
+  assert.deepEqual(await place(), { words: "هذه كلمة", at: 0 });
   await press("ArrowLeft");
-  assert.deepEqual(await caret(), { words: "هذه كلمة", at: 1 });
+  assert.deepEqual(await place(), { words: "هذه كلمة", at: 1 });
   await press("End");
-  assert.deepEqual(await caret(), { words: "هذه كلمة", at: 8 });
+  assert.deepEqual(await place(), { words: "هذه كلمة", at: 8 });
   // Past the border: into the next block, which runs the other way, at its start.
   await press("ArrowLeft");
-  const next = await caret();
+  const next = await place();
   assert.notEqual(next.words, "هذه كلمة");
   assert.equal(next.at, 0);
   await press("ArrowLeft");
-  assert.equal((await caret()).words, "هذه كلمة");
+  assert.equal((await place()).words, "هذه كلمة");
 });
 
 test("every frame is put on from the list of commands, filled, and left by one key", async () => {

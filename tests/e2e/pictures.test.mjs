@@ -20,11 +20,14 @@ after(async () => {
   await browser?.close();
   desk?.stop();
 });
+/** The page reads where the caret is a moment after it was put there. */
+const settled = () => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+const caret = async (words) => { await caretAfter(page, words); await settled(); };
 const strip = () => page.getByRole("region", { name: "Block" });
 const press = (...keys) => keys.reduce((before, key) => before.then(() => page.keyboard.press(key)), Promise.resolve());
 const figures = () => text(page).locator("figure");
 /** Selects these letters of the text. */
-const select = (words) => page.evaluate((words) => {
+const select = async (words) => { await page.evaluate((words) => {
   const root = document.querySelector(".ProseMirror");
   root.focus();
   const walk = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
@@ -33,10 +36,10 @@ const select = (words) => page.evaluate((words) => {
     if (at >= 0) return getSelection().setBaseAndExtent(node, at, node, at + words.length);
   }
   throw new Error(`the text does not say “${words}”`);
-}, words);
+}, words); await settled(); };
 
 test("a picture is chosen by key, is kept whole, is shown small, and asks for its description", async () => {
-  await caretAfter(page, "What the minutes show is simpler");
+  await caret("What the minutes show is simpler");
   await desk.answers({ files: [sea] });
   await press("Control+Alt+g");
   const image = figures().locator("img");
@@ -50,7 +53,10 @@ test("a picture is chosen by key, is kept whole, is shown small, and asks for it
   await description.waitFor();
   assert.equal(await description.evaluate((input) => input === document.activeElement), true);
   await strip().getByText("Missing: what the picture shows").waitFor();
-  await page.keyboard.type("The sea before the harbour");
+  await page.keyboard.type("The sea ");
+  // It is in the text while one thinks, and the space waits for the next word.
+  await text(page).getByText("The sea").waitFor();
+  await page.keyboard.type("before the harbour ");
   await press("Tab");
   await page.keyboard.type("The Harbour Review");
   await press("Escape");
@@ -63,7 +69,7 @@ test("a picture is chosen by key, is kept whole, is shown small, and asks for it
 });
 
 test("the point that stays in sight is moved by arrow keys and by a click", async () => {
-  await caretAfter(page, "No boat was out.");
+  await caret("No boat was out.");
   await press("Control+Alt+b");
   const crop = strip().getByRole("button", { name: /^Crop focus/ });
   await crop.focus();
@@ -91,7 +97,7 @@ test("a picture file that falls on the text stands there; another file is an imp
 });
 
 test("a picture is pasted where the caret is", async () => {
-  await caretAfter(page, "What the minutes show is simpler");
+  await caret("What the minutes show is simpler");
   await page.evaluate((bytes) => {
     const data = new DataTransfer();
     data.items.add(new File([new Uint8Array(bytes)], "pasted.png", { type: "image/png" }));
@@ -105,7 +111,7 @@ test("a picture is pasted where the caret is", async () => {
 });
 
 test("another picture takes the place of the first, as one undo, and its words stay", async () => {
-  await caretAfter(page, "No boat was out.");
+  await caret("No boat was out.");
   await press("Control+Alt+b");
   const src = () => figures().locator("img").last().getAttribute("src");
   const before = await src();
@@ -120,7 +126,7 @@ test("another picture takes the place of the first, as one undo, and its words s
 
 test("what is no picture is refused with a sentence", async () => {
   await desk.answers({ files: [path.join(desk.person.home, "harbour.stet")] });
-  await caretAfter(page, "What the minutes show is simpler");
+  await caret("What the minutes show is simpler");
   await press("Control+Alt+g");
   await page.getByText(/open desk itself/).waitFor();
   assert.equal(await figures().count(), 2);
@@ -139,7 +145,7 @@ test("a link says where it leads before it is made, and at the caret; keys open,
   await address.fill("pilots.example/letters/4");
   await press("Enter");
   await page.locator('.ProseMirror a[href="https://pilots.example/letters/4"]').waitFor();
-  await caretAfter(page, "letter from the");
+  await caret("letter from the");
   const tip = page.getByRole("group", { name: "Link" });
   await tip.getByText("pilots.example").waitFor();
   await shot(page, "a link's tip");
@@ -171,7 +177,7 @@ test("a link leads to another piece of the desk, found by its words", async () =
 });
 
 test("a pull quote repeats its sentence and says when that has changed", async () => {
-  await caretAfter(page, "Eleven members were");
+  await caret("Eleven members were");
   await press("Control+Alt+v");
   const quote = page.locator(".ProseMirror .pull-quote");
   await quote.waitFor();
@@ -180,12 +186,11 @@ test("a pull quote repeats its sentence and says when that has changed", async (
   await strip().getByRole("button", { name: "Go to the sentence" }).click();
   assert.match(await page.evaluate(() => getSelection().toString()), /^Eleven members were present/);
   await press("Escape");
-  await caretAfter(page, "Eleven members were");
+  await caret("Eleven members were");
   await page.keyboard.type(" not");
   await page.locator(".ProseMirror .pull-quote.changed").waitFor();
   await quote.click();
-  // The page reads where the caret is a moment after the click.
-  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  await settled();
   await press("Control+Alt+b");
   await shot(page, "a pull quote that has changed");
   await strip().getByText("This sentence no longer stands so:").waitFor();

@@ -100,6 +100,20 @@ describe("what is put in", () => {
     expect(viewOf(editor).state.doc.child(3).child(1).lastChild?.attrs["label"]).toBe("page");
   });
 
+  it("of a picture that fell on the headline stands first in the body", () => {
+    const { editor } = open(article(p("One"), p("Two")));
+    const picture = { src: "0".repeat(64), width: 3, height: 2 };
+    expect(editor.run("figure", { ...picture, at: 3 })).toBe(true);
+    expect(
+      viewOf(editor)
+        .state.doc.children.slice(3)
+        .map((node) => node.type.name),
+    ).toEqual(["figure", "paragraph", "paragraph"]);
+    expect(editor.run("figure", { ...picture, at: viewOf(editor).state.doc.content.size - 2 })).toBe(true);
+    expect(viewOf(editor).state.doc.lastChild?.type.name).toBe("figure");
+    expect(editor.run("figure", { ...picture, src: "no hash" })).toBe(false);
+  });
+
   it("is left by one key", () => {
     const { editor } = open(article(quote(p("Said")), p("After")));
     caret(editor, "Said");

@@ -86,8 +86,18 @@ export function figure(argument: unknown): Command {
   };
   return (state, dispatch) => {
     const asked = typeof at === "number" && at <= state.doc.content.size ? at : null;
-    const here =
-      asked === null ? state : state.apply(state.tr.setSelection(Selection.near(state.doc.resolve(asked))));
+    if (asked === null) return insertBlock(make)(state, dispatch);
+    // What falls on kicker, headline or standfirst stands first in the body.
+    const body =
+      state.doc.content.size - state.doc.children.slice(3).reduce((size, node) => size + node.nodeSize, 0);
+    if (asked <= body) {
+      const node = make();
+      if (!node) return false;
+      const tr = state.tr.insert(body, node);
+      dispatch?.(tr.setSelection(Selection.near(tr.doc.resolve(body + 1), 1)).scrollIntoView());
+      return true;
+    }
+    const here = state.apply(state.tr.setSelection(Selection.near(state.doc.resolve(asked))));
     return insertBlock(make)(here, dispatch);
   };
 }

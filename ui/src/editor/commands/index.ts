@@ -125,7 +125,7 @@ export const table = {
   attribution: { name: "Who said it", keys: "Mod-Alt-a", group: "blocks", make: () => attribution },
   bulleted: { name: "Bulleted list", keys: "Mod-Alt-8", ...listOf("bulleted") },
   numbered: { name: "Numbered list", keys: "Mod-Alt-7", ...listOf("numbered") },
-  lettered: { name: "Lettered list", keys: "", ...listOf("lettered") },
+  lettered: { name: "Lettered list", keys: "Mod-Alt-9", ...listOf("lettered") },
   indent: { name: "List item in", keys: "Mod-]", group: "blocks", make: () => indent },
   outdent: { name: "List item out", keys: "Mod-[", group: "blocks", make: () => outdent },
   rule: { name: "Rule", keys: "", group: "blocks", make: () => rule },
