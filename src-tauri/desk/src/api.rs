@@ -13,7 +13,8 @@ use crate::error::{Result, refuse};
 use crate::session::{self, Event, Session};
 use crate::store::Desk;
 use crate::{
-    Call, article, blob, clipboard, date, doctor, export, field, history, import, list, media, moves, person, sample, version,
+    Call, article, blob, calendar, clipboard, date, doctor, export, field, history, import, list, media, moves, person, sample,
+    typed, version,
 };
 
 /// What a command is asked with.
@@ -80,6 +81,7 @@ pub static COMMANDS: LazyLock<Vec<Command>> = LazyLock::new(|| {
         // pieces
         on_desk("article_list", list::article_list),
         on_desk("article_find", list::article_find),
+        on_desk("article_calendar", calendar::article_calendar),
         on_desk("article_new", moves::article_new),
         on_desk("article_get", article::article_get),
         on_desk("article_save", article::article_save),
@@ -89,6 +91,8 @@ pub static COMMANDS: LazyLock<Vec<Command>> = LazyLock::new(|| {
         on_desk("article_give", moves::article_give),
         on_desk("field_set", field::field_set),
         on_desk("date_set", date::date_set),
+        on_desk("date_ask", calendar::date_ask),
+        on_desk("date_read", typed::date_read),
         on_desk("history_list", history::history_list),
         // versions
         on_desk("version_list", version::version_list),

@@ -61,7 +61,7 @@ impl Dates {
 pub struct DateSet {
     pub article: ArticleId,
     pub date: DateName,
-    /// `2026-11-26T07:00` or `2026-11-26`; null takes the date away.
+    /// `2026-11-26T07:00`, `2026-11-26`, or as people type it: "thu 7:00"; null takes the date away.
     pub wall: Option<String>,
     /// IANA; null: the desk's.
     #[serde(default)]
@@ -121,7 +121,10 @@ pub fn set_in(tx: &Write<'_>, wish: &DateSet) -> Result<()> {
     };
     let value = match wish.wall.as_deref().map(str::trim) {
         None | Some("") => None,
-        Some(wall) => Some(dates::resolve(wish.date, wall, &zone, wish.fold)?),
+        Some(text) => {
+            let wall = crate::typed::wall(text, tx.call().now, &zone, &crate::desk::settings(tx)?.lang)?;
+            Some(dates::resolve(wish.date, &wall, &zone, wish.fold)?)
+        }
     };
     let before = of(tx, article)?.get(wish.date).cloned();
     if before.as_ref().map(|v| (&v.wall, &v.zone, v.fold)) == value.as_ref().map(|v| (&v.wall, &v.zone, v.fold)) {

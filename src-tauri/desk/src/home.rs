@@ -30,7 +30,7 @@ pub struct Settings {
     /// What the list is sorted by.
     pub sort: String,
     /// How the desk is looked at.
-    #[ts(type = "\"list\" | \"board\"")]
+    #[ts(type = "\"list\" | \"board\" | \"calendar\"")]
     pub view: String,
     #[ts(type = "\"system\" | \"more\"")]
     pub contrast: String,

@@ -98,6 +98,44 @@ what: string, kind: string,
  */
 article: string, why: string, };
 
+export type CalendarEntry = { 
+/**
+ * Deadline, planned, publish_at or embargo.
+ */
+date: DateName, 
+/**
+ * The day in the desk's zone on which it stands.
+ */
+day: string, 
+/**
+ * `07:00` in the desk's zone; empty where only the day is set.
+ */
+time: string, value: DateValue, row: Row, };
+
+export type CalendarPage = { 
+/**
+ * In the order in which they happen; of a day, first what has no time.
+ */
+entries: Array<CalendarEntry>, 
+/**
+ * Pieces on their way that neither go out on a day nor are planned for one, the longest waiting first.
+ */
+undated: Array<Row>, 
+/**
+ * How many of these there are, beyond those listed.
+ */
+undated_total: number, };
+
+export type CalendarWish = { 
+/**
+ * The first day, `2026-11-23`, in the desk's zone.
+ */
+from: string, 
+/**
+ * The last day, that day included.
+ */
+to: string, };
+
 export type Change = "same" | "inserted" | "deleted" | "format";
 
 export type Checkup = { 
@@ -176,11 +214,33 @@ public: boolean,
  */
 person: string, };
 
+export type DateAsk = { article: ArticleId, date: DateName, 
+/**
+ * `2026-11-26T07:00`, `2026-11-26`, or as people type it.
+ */
+wall: string, 
+/**
+ * IANA; null: the desk's.
+ */
+zone: string | null, fold: Fold | null, };
+
+export type DateFollows = { 
+/**
+ * The date as it would be kept, with what the clocks do on that day.
+ */
+value: DateValue, follows: Array<Follow>, };
+
 export type DateName = "filed" | "deadline" | "planned" | "publish_at" | "embargo" | "printed";
+
+export type DateRead = { text: string, 
+/**
+ * IANA; null: the desk's. "Today" is today there.
+ */
+zone: string | null, };
 
 export type DateSet = { article: ArticleId, date: DateName, 
 /**
- * `2026-11-26T07:00` or `2026-11-26`; null takes the date away.
+ * `2026-11-26T07:00`, `2026-11-26`, or as people type it: "thu 7:00"; null takes the date away.
  */
 wall: string | null, 
 /**
@@ -213,6 +273,16 @@ tzdb: string,
  * A sentence where the clock skips this time or shows it twice, or where the rules have changed; else empty.
  */
 told: string, };
+
+export type DateWall = { 
+/**
+ * `2026-11-26T07:00`, or `2026-11-26` where no time was typed.
+ */
+wall: string, 
+/**
+ * In words: "26 November 2026, 07:00".
+ */
+spoken: string, };
 
 export type Dates = { filed: DateValue | null, deadline: DateValue | null, planned: DateValue | null, publish_at: DateValue | null, embargo: DateValue | null, printed: DateValue | null, };
 
@@ -392,6 +462,12 @@ export type Fix = { label: string,
 safe: boolean, edits: Array<Edit>, };
 
 export type Fold = "first" | "later";
+
+export type Follow = { 
+/**
+ * True where a promise would be broken; false where it is only to be known.
+ */
+breaks: boolean, message: string, };
 
 export type Found = { article: ArticleId, slug: string, };
 
@@ -753,7 +829,7 @@ sort: string,
 /**
  * How the desk is looked at.
  */
-view: "list" | "board", contrast: "system" | "more", writing: Writing, 
+view: "list" | "board" | "calendar", contrast: "system" | "more", writing: Writing, 
 /**
  * Keys that the person changed: a command's id → its keys as the window writes them ("Mod-Alt-f"), empty for none.
  */
@@ -875,6 +951,7 @@ export interface Commands {
   person_add: { in: PersonAdd; out: Person };
   article_list: { in: ListWish; out: ListPage };
   article_find: { in: ArticleFind; out: Found };
+  article_calendar: { in: CalendarWish; out: CalendarPage };
   article_new: { in: ArticleNew; out: NewArticle };
   article_get: { in: OfArticle; out: Article };
   article_save: { in: ArticleSave; out: Saved };
@@ -884,6 +961,8 @@ export interface Commands {
   article_give: { in: ArticleGive; out: Row };
   field_set: { in: FieldSet; out: FieldSaved };
   date_set: { in: DateSet; out: Dates };
+  date_ask: { in: DateAsk; out: DateFollows };
+  date_read: { in: DateRead; out: DateWall };
   history_list: { in: HistoryList; out: Array<AuditRow> };
   version_list: { in: OfArticle; out: Array<VersionInfo> };
   version_get: { in: OfVersion; out: VersionText };
@@ -925,6 +1004,7 @@ export const KINDS = {
   person_add: "json",
   article_list: "json",
   article_find: "json",
+  article_calendar: "json",
   article_new: "json",
   article_get: "json",
   article_save: "json",
@@ -934,6 +1014,8 @@ export const KINDS = {
   article_give: "json",
   field_set: "json",
   date_set: "json",
+  date_ask: "json",
+  date_read: "json",
   history_list: "json",
   version_list: "json",
   version_get: "json",

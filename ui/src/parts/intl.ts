@@ -62,6 +62,18 @@ export function whenLong(wall: string): string {
   return long.format(day) + (time ? `, ${time}` : "");
 }
 
+/** A day in a calendar: "26", the first of a month "1 Dec". */
+export function dayShort(day: string): string {
+  return day.endsWith("-01") ? dayMonth.format(dayOf(day)) : String(Number(day.slice(8, 10)));
+}
+
+/** "Mon" */
+export const weekdayShort = (day: string): string => weekday.format(dayOf(day));
+
+/** "23 November – 6 December 2026" */
+export const dayRange = (from: string, to: string): string =>
+  utc({ day: "numeric", month: "long", year: "numeric" }).formatRange(dayOf(from), dayOf(to));
+
 /** The day as the byline prints it, in the article's own language. */
 export function printedDay(wall: string, lang: string): string {
   const day = dayOf(wall);

@@ -1,6 +1,6 @@
 // The open desk (or none), its people and states, and the person's own settings.
 import { call } from "../core/client";
-import type { AppState, DeskInfo, Person, Settings, State } from "../core/types";
+import type { AppState, DateWall, DeskInfo, Person, Settings, State } from "../core/types";
 
 export const DEFAULTS: Settings = {
   theme: "system",
@@ -12,6 +12,9 @@ export const DEFAULTS: Settings = {
   writing: { face: "serif", measure: 66, typewriter: false, quiet: false, smart: true, marks: false },
   keys: {},
 };
+
+/** The system's wish for more contrast; undefined where nothing can tell. */
+const wish = globalThis.matchMedia?.("(prefers-contrast: more)");
 
 export class Desk {
   app = $state.raw<AppState | null>(null);
@@ -32,6 +35,7 @@ export class Desk {
   know(app: AppState): void {
     this.app = app;
     this.dress();
+    wish?.addEventListener("change", () => this.dress());
   }
 
   /** Takes the desk's counts again, soon and once for many changes. */
@@ -70,6 +74,11 @@ export class Desk {
     this.take(await call("person_me", { person }));
   }
 
+  /** A date as a person typed it ("thu 7:00"), as the desk reads it. Rejects with a Failure for what is none. */
+  readDate(text: string, zone: string | null): Promise<DateWall> {
+    return call("date_read", { text, zone });
+  }
+
   private setting: Promise<unknown> = Promise.resolve();
 
   async set(change: Partial<Settings>): Promise<void> {
@@ -97,7 +106,7 @@ export class Desk {
   private dress(): void {
     const root = document.documentElement;
     const { theme, zoom, contrast, writing } = this.settings;
-    if (contrast === "more") root.dataset.contrast = contrast;
+    if (contrast === "more" || wish?.matches) root.dataset.contrast = "more";
     else delete root.dataset.contrast;
     root.dataset.face = writing.face;
     root.style.setProperty("--line", String(writing.measure));

@@ -21,6 +21,7 @@ export const ACTS = {
   desk: { name: "To the list", group: "Desk", keys: "Mod-Shift-l" },
   list: { name: "The desk as a list", group: "Desk", keys: "Alt-1" },
   board: { name: "The desk as a board", group: "Desk", keys: "Alt-2" },
+  calendar: { name: "The desk as a calendar", group: "Desk", keys: "Alt-3" },
   search: { name: "Find anything", group: "Desk", keys: "Mod-k" },
   "new-piece": { name: "New piece", group: "Desk", keys: "Mod-n" },
   import: { name: "Import files…", group: "Desk", keys: "Mod-o" },

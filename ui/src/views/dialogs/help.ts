@@ -22,6 +22,15 @@ export const KEYS: { title: string; keys: (readonly [string, string])[] }[] = [
       ["Escape", "Let a dragged card go where it was"],
     ],
   },
+  {
+    title: "The calendar",
+    keys: [
+      ["← ↑ → ↓", "From date to date"],
+      ["Alt-← →", "Move the date by a day; Enter then sets it"],
+      ["Alt-↑ ↓", "Move it by a week"],
+      ["Alt-Enter", "Plan a piece without a date for today"],
+    ],
+  },
   { title: "Dialogs", keys: [["Escape", "Close what lies on top"]] },
 ];
 

@@ -28,4 +28,5 @@ export const COLUMNS: { name: string; sort: Sort; class: string }[] = [
 export const VIEWS = [
   { id: "list", name: "List" },
   { id: "board", name: "Board" },
+  { id: "calendar", name: "Calendar" },
 ] as const;

@@ -1,0 +1,248 @@
+//! The desk by day: which pieces are due, planned, go out or are under embargo between two days; and what follows from moving
+//! a date, before it is moved. Reads only; `date.rs` writes.
+
+use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan};
+use rusqlite::{Connection, params};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::Call;
+use crate::date::{self, Dates};
+use crate::dates::{self, DateName, DateValue, Fold};
+use crate::desk;
+use crate::error::{Result, refuse};
+use crate::ids::{self, ArticleId};
+use crate::list::{self, Row};
+use crate::store::Desk;
+
+/// As many days as a calendar shows at once.
+const MOST_DAYS: i32 = 400;
+/// As many pieces without a date as are listed beside it.
+const DRAWER: u32 = 200;
+
+/// Which days are wanted: `article_calendar`.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct CalendarWish {
+    /// The first day, `2026-11-23`, in the desk's zone.
+    pub from: String,
+    /// The last day, that day included.
+    pub to: String,
+}
+
+/// The days with what falls on them.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct CalendarPage {
+    /// In the order in which they happen; of a day, first what has no time.
+    pub entries: Vec<CalendarEntry>,
+    /// Pieces on their way that neither go out on a day nor are planned for one, the longest waiting first.
+    pub undated: Vec<Row>,
+    /// How many of these there are, beyond those listed.
+    pub undated_total: u32,
+}
+
+/// One date of one piece on its day.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct CalendarEntry {
+    /// Deadline, planned, publish_at or embargo.
+    pub date: DateName,
+    /// The day in the desk's zone on which it stands.
+    pub day: String,
+    /// `07:00` in the desk's zone; empty where only the day is set.
+    pub time: String,
+    pub value: DateValue,
+    pub row: Row,
+}
+
+/// What falls on the days from one to another, read inside one snapshot.
+///
+/// # Errors
+/// `usage` for what is no day, a last day before the first, or more than a year.
+pub fn article_calendar(desk: &Desk, call: &Call, wish: CalendarWish) -> Result<CalendarPage> {
+    let from = day(&wish.from)?;
+    let to = day(&wish.to)?;
+    let days = (to - from).get_days();
+    if !(0..=MOST_DAYS).contains(&days) {
+        return Err(refuse("usage", "A calendar shows from one day to a later one, and a year at the most."));
+    }
+    desk.read(|conn| {
+        let zone = desk::settings(conn)?.zone;
+        let start = first_moment(from, &zone)?;
+        let end = first_moment(to.checked_add(1.day()).map_err(|_| too_far())?, &zone)?;
+        let mut entries = Vec::new();
+        for name in [DateName::Deadline, DateName::Planned, DateName::PublishAt, DateName::Embargo] {
+            entries.extend(falling(conn, call.now, name, start, end, &zone)?);
+        }
+        entries.sort_by(|a, b| (&a.day, &a.time, &a.row.slug).cmp(&(&b.day, &b.time, &b.row.slug)));
+        let (undated, undated_total) = undated(conn, call.now)?;
+        Ok(CalendarPage { entries, undated, undated_total })
+    })
+}
+
+/// The dates of this name between two instants. A planned date counts only until the piece has a publication date.
+fn falling(
+    conn: &Connection,
+    now: Timestamp,
+    name: DateName,
+    start: i64,
+    end: i64,
+    zone: &str,
+) -> Result<Vec<CalendarEntry>> {
+    let found: Vec<String> = {
+        let (column, only) = match name {
+            DateName::Planned => ("goes_out", "AND publish_at IS NULL"),
+            other => (other.id(), ""),
+        };
+        let sql = format!(
+            "SELECT uuid FROM article WHERE {column} >= ?1 AND {column} < ?2 {only} AND state <> 'spiked' ORDER BY {column}"
+        );
+        let mut statement = conn.prepare_cached(&sql)?;
+        let rows = statement.query_map(params![start, end], |row| row.get(0))?;
+        rows.collect::<std::result::Result<_, _>>()?
+    };
+    let mut entries = Vec::with_capacity(found.len());
+    for article in found {
+        let Some(value) = date::of(conn, &article)?.get(name).cloned() else { continue };
+        let row = list::row(conn, now, &article)?;
+        let (day, time) = stands(&value, zone);
+        entries.push(CalendarEntry { date: name, day, time, value, row });
+    }
+    Ok(entries)
+}
+
+/// The day and the time at which a date stands in a calendar of this zone. A day without a time is that day everywhere.
+fn stands(value: &DateValue, zone: &str) -> (String, String) {
+    if value.wall.len() == 10 {
+        return (value.wall.clone(), String::new());
+    }
+    let wall = dates::moment(&value.instant).map_or_else(|| value.wall.clone(), |at| dates::wall_of(at, zone));
+    let (day, time) = wall.split_once('T').unwrap_or((&wall, ""));
+    (day.to_owned(), time.chars().take(5).collect())
+}
+
+fn undated(conn: &Connection, now: Timestamp) -> Result<(Vec<Row>, u32)> {
+    let filter = "goes_out IS NULL AND state IN (SELECT name FROM state WHERE grp = 'before')";
+    let total = conn
+        .prepare_cached(&format!("SELECT count(*) FROM article WHERE {filter}"))?
+        .query_row([], |row| row.get(0))?;
+    let mut statement =
+        conn.prepare_cached(&format!("SELECT uuid FROM article WHERE {filter} ORDER BY since, id LIMIT {DRAWER}"))?;
+    let found: Vec<String> = statement.query_map([], |row| row.get(0))?.collect::<std::result::Result<_, _>>()?;
+    let rows = found.iter().map(|article| list::row(conn, now, article)).collect::<Result<_>>()?;
+    Ok((rows, total))
+}
+
+/// A date that a person thinks of setting: `date_ask`.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct DateAsk {
+    pub article: ArticleId,
+    pub date: DateName,
+    /// `2026-11-26T07:00`, `2026-11-26`, or as people type it.
+    pub wall: String,
+    /// IANA; null: the desk's.
+    #[serde(default)]
+    pub zone: Option<String>,
+    #[serde(default)]
+    pub fold: Option<Fold>,
+}
+
+/// What setting the date would mean.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct DateFollows {
+    /// The date as it would be kept, with what the clocks do on that day.
+    pub value: DateValue,
+    pub follows: Vec<Follow>,
+}
+
+/// One thing that follows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct Follow {
+    /// True where a promise would be broken; false where it is only to be known.
+    pub breaks: bool,
+    pub message: String,
+}
+
+/// What would follow from a date, before it is set. Nothing is written.
+///
+/// # Errors
+/// `usage` as setting it would; `not-found`.
+pub fn date_ask(desk: &Desk, call: &Call, wish: DateAsk) -> Result<DateFollows> {
+    desk.read(|conn| {
+        crate::piece::must_be(conn, wish.article.as_str())?;
+        let settings = desk::settings(conn)?;
+        let zone = wish.zone.filter(|zone| !zone.trim().is_empty()).unwrap_or(settings.zone);
+        let wall = crate::typed::wall(&wish.wall, call.now, &zone, &settings.lang)?;
+        let value = dates::resolve(wish.date, &wall, &zone, wish.fold)?;
+        let dates = date::of(conn, wish.article.as_str())?;
+        let state = list::row(conn, call.now, wish.article.as_str())?.state;
+        let follows = follows(wish.date, &value, &dates, &state, call.now);
+        Ok(DateFollows { value, follows })
+    })
+}
+
+/// What a date means beside the others of the piece.
+fn follows(name: DateName, value: &DateValue, dates: &Dates, state: &str, now: Timestamp) -> Vec<Follow> {
+    let mut out = Vec::new();
+    let mut say = |breaks: bool, message: String| out.push(Follow { breaks, message });
+    let at = |value: &DateValue| dates::moment(&value.instant);
+    let later = |a: &DateValue, b: &DateValue| at(a).zip(at(b)).is_some_and(|(a, b)| a > b);
+    let past = at(value).is_some_and(|at| at < now);
+    let spoken = |value: &DateValue| dates::spoken(&value.wall);
+    match name {
+        DateName::PublishAt => {
+            if let Some(embargo) = dates.embargo.as_ref().filter(|embargo| later(embargo, value)) {
+                say(true, format!("The embargo holds until {}.", spoken(embargo)));
+            }
+            if let Some(due) = dates.deadline.as_ref().filter(|due| later(due, value)) {
+                say(true, format!("The copy is due only after that, on {}.", spoken(due)));
+            }
+            if past && state != "published" {
+                say(true, "That moment has passed: the piece would be listed as missed.".to_owned());
+            }
+            if let Some(printed) = &dates.printed {
+                say(false, format!("The date shown to the reader stays {}.", spoken(printed)));
+            }
+            if state == "scheduled" {
+                say(false, "The piece stays scheduled, for the new date.".to_owned());
+            }
+        }
+        DateName::Embargo => {
+            if let Some(out) = dates.publish_at.as_ref().filter(|out| later(value, out)) {
+                say(true, format!("The piece goes out before that, on {}.", spoken(out)));
+            }
+            if past {
+                say(false, "That moment has passed: the embargo would hold nothing back.".to_owned());
+            }
+        }
+        DateName::Deadline => {
+            if let Some(out) = dates.publish_at.as_ref().or(dates.planned.as_ref()).filter(|out| later(value, out)) {
+                say(true, format!("The piece goes out before that, on {}.", spoken(out)));
+            }
+            if past {
+                say(true, "That moment has passed: the piece would be late at once.".to_owned());
+            }
+        }
+        DateName::Planned => {
+            if let Some(out) = &dates.publish_at {
+                say(false, format!("The publication date stays {}.", spoken(out)));
+            }
+        }
+        DateName::Filed | DateName::Printed => {}
+    }
+    out
+}
+
+fn day(text: &str) -> Result<Date> {
+    let shown: String = text.chars().filter(|c| !c.is_control()).take(40).collect();
+    text.trim().parse::<Date>().map_err(|_| refuse("usage", format!("“{shown}” is not a day; write it like 2026-11-26.")))
+}
+
+/// The first instant of a day in a zone (ms).
+fn first_moment(day: Date, zone: &str) -> Result<i64> {
+    let value = dates::resolve(DateName::Planned, &day.to_string(), zone, None)?;
+    dates::moment(&value.instant).map(ids::millis).ok_or_else(too_far)
+}
+
+fn too_far() -> crate::error::Error {
+    refuse("usage", "That lies too far away for a calendar.")
+}
