@@ -113,3 +113,15 @@ test("nothing of a hostile piece runs, and nothing that it asks for is fetched",
   assert.deepEqual(page.asked.filter((url) => !url.startsWith(`${desk.base}/`)), []);
   assert.deepEqual(page.wrong, [], "no error, and nothing for the policy to refuse");
 });
+
+test("a reading that is cancelled midway leaves the desk as it was, and the person on it", async () => {
+  const before = await slugs();
+  const long = `# A long piece\n\n${"The clerk read the numbers aloud, and nobody wrote them down. ".repeat(40)}\n\n`.repeat(60);
+  await page.goto(desk.url);
+  await page.locator("[data-row]").first().waitFor();
+  await desk.drop(Array.from({ length: 60 }, (_, at) => file(desk.person.home, `long-${at}.md`, long)));
+  await button(page, "Cancel").click();
+  await page.locator("[data-row]").first().waitFor();
+  assert.equal(await page.getByRole("progressbar").count(), 0);
+  assert.deepEqual(await slugs(), before);
+});

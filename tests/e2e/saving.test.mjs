@@ -79,6 +79,18 @@ test("undo goes on where it was after the piece was left and opened again", asyn
   assert.doesNotMatch(await desk.cli("show", "bridge-history", "--text"), /and again/);
 });
 
+test("when the core answers again, what was typed meanwhile is saved without a hand", async () => {
+  await caretAfter(page, "promised in 1931");
+  await page.route("**/call/article_save", (route) => route.abort());
+  await page.keyboard.type(", on its own");
+  await page.waitForFunction(() => document.querySelector(".foot .save")?.textContent === "Not saved");
+  await page.keyboard.type(", once");
+  await page.unroute("**/call/article_save");
+  await saved(page);
+  await page.getByText("The text is kept in this window").waitFor({ state: "detached" });
+  assert.match(await desk.cli("show", "bridge-history", "--text"), /1931, on its own, once/);
+});
+
 test("when the core is gone the window says Not saved and keeps the text", async () => {
   await caretAfter(page, "promised in 1931");
   await page.keyboard.type(", first half");
