@@ -160,7 +160,22 @@ test("a hit in the list opens the piece at its sentence, and Enter walks on", as
   await shot(page, "from the desk");
   await page.keyboard.press("F3");
   assert.deepEqual(await cutOff(page), []);
+  const opened = await page.locator(".crumb b").innerText();
+  await button(page, "Next piece").click();
+  await page.waitForFunction((opened) => document.querySelector(".crumb b").innerText !== opened, opened);
+  await page.locator(".hit-current").waitFor();
   assert.deepEqual(page.wrong, []);
+});
+
+test("a hit in a field opens the field", async () => {
+  await toList(page);
+  await page.keyboard.press("Control+k");
+  await page.keyboard.press("Control+a");
+  await page.keyboard.type("transport correspondent");
+  await page.locator("tr.found").first().waitFor();
+  await page.locator("tr.found .hit", { hasText: "Byline" }).first().click();
+  await page.getByRole("region", { name: "Fields" }).waitFor();
+  await bar().getByRole("group", { name: "Also in fields" }).getByText("Credits").waitFor();
 });
 
 test("a piece that may only be read is searched, and nothing is replaced in it", async () => {

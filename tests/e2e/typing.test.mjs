@@ -135,7 +135,8 @@ test("spaces and breaks are shown when asked for, and it can be switched off tha
   await openPiece(page, "Letters");
   await paragraph();
   await page.keyboard.type("a");
-  await cdp.send("Input.insertText", { text: "\u00A0b\u202Fc" });
+  await page.keyboard.press("Control+Shift+Space");
+  await cdp.send("Input.insertText", { text: "b\u202Fc" });
   await page.keyboard.press("Shift+Enter");
   await page.keyboard.type("d");
   assert.equal(await page.locator(".shown-space").count(), 0);

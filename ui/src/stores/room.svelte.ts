@@ -131,12 +131,12 @@ export class Room {
     await this.screen.go({ name: "article", article: id });
   }
 
-  /** Goes to a neighbour in the list as it is sorted now. */
+  /** Goes to a neighbour in the list as it is sorted now, at its hit where something was searched. */
   async step(by: 1 | -1): Promise<void> {
     const { rows } = this.articles;
     const at = rows.findIndex((row) => row.id === this.open?.id);
     const next = at < 0 ? undefined : rows[at + by];
-    if (next) await this.openArticle(next.id);
+    if (next) await this.openArticle(next.id, next.hit);
   }
 
   async toList(): Promise<void> {

@@ -7,7 +7,18 @@ import { blockCommands } from "../block/commands";
 import { attribution, block, depthOf, indent, lineBreak, list, outdent, rule } from "./blocks";
 import { noteCommands } from "../notes/commands";
 import { asMarkdown } from "../paste/foreign";
-import { activeMarks, articleLink, foreign, link, markRange, openLink, toggle, unlink } from "./marks";
+import { NARROW } from "../quotes";
+import {
+  activeMarks,
+  articleLink,
+  foreign,
+  link,
+  markRange,
+  openLink,
+  toggle,
+  typeText,
+  unlink,
+} from "./marks";
 
 const { nodes, marks } = schema;
 
@@ -104,6 +115,20 @@ export const table = {
   sup: { name: "Superscript", keys: "Mod-.", ...mark("sup") },
   strike: { name: "Struck out", keys: "Mod-Shift-x", ...mark("strike") },
   dateline: { name: "Dateline", keys: "", ...mark("dateline") },
+  "no-break-space": {
+    name: "No-break space",
+    keys: "Mod-Shift-Space",
+    group: "letters",
+    inNote: true,
+    make: () => typeText("\u00A0"),
+  },
+  "narrow-space": {
+    name: "Narrow no-break space",
+    keys: "",
+    group: "letters",
+    inNote: true,
+    make: () => typeText(NARROW),
+  },
   "format-bar": {
     name: "To the bar of formats",
     keys: "Alt-F10",

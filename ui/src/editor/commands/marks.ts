@@ -128,3 +128,12 @@ export function activeMarks(state: EditorState): string[] {
   });
   return shared === null ? [] : [...(shared as Set<string>)];
 }
+
+/** Puts letters where the caret is, as typed. */
+export const typeText =
+  (text: string): Command =>
+  (state, dispatch) => {
+    if (!state.selection.$from.parent.inlineContent) return false;
+    dispatch?.(state.tr.insertText(text).scrollIntoView());
+    return true;
+  };

@@ -44,9 +44,12 @@ export const ICONS: Record<string, Component> = {
 /** Of the blocks and notes only these; the others are in the menus. */
 const BESIDE = ["heading2", "heading3", "quotation", "bulleted", "numbered", "note"];
 
+/** The bar itself, and what is typed rather than set on a selection. */
+const NOT_HERE = ["format-bar", "no-break-space", "narrow-space"];
+
 /** The commands of the bar that apply now. */
 export const shownIn = (applies: (id: string) => boolean): typeof COMMANDS =>
   [
-    ...COMMANDS.filter(({ group, id }) => group === "letters" && id !== "format-bar"),
+    ...COMMANDS.filter(({ group, id }) => group === "letters" && !NOT_HERE.includes(id)),
     ...COMMANDS.filter(({ id }) => BESIDE.includes(id)),
   ].filter(({ id }) => applies(id));
