@@ -34,11 +34,20 @@ export function desktop(display) {
     async answerDialog(title, file) {
       const [dialog] = await until(`the dialog “${title}”`, async () => { const found = await windows(title); return found.length ? found : null; });
       await xdo("windowfocus", "--sync", dialog);
-      // In GTK's dialog a slash opens the line for a path; in the save dialog the name is selected and takes a whole path.
-      await xdo("key", "--window", dialog, "ctrl+a");
-      await xdo("type", "--window", dialog, "--delay", 5, file);
-      await xdo("key", "--window", dialog, "Return");
-      await until("the dialog to close", async () => (await windows(title)).length === 0);
+      const closed = () => until("the dialog to close", async () => (await windows(title)).length === 0, 2000).catch(() => false);
+      // The line for a path comes when it is ready, cannot be seen from outside, and loses what is typed before; it also takes a
+      // Return for its own list of names. So it is typed again, in more time, until the dialog has it.
+      for (let patience = 100; patience < 5000; patience *= 2) {
+        await xdo("key", "--window", dialog, "ctrl+l");
+        await new Promise((resolve) => setTimeout(resolve, patience));
+        await xdo("key", "--window", dialog, "ctrl+a");
+        await xdo("type", "--window", dialog, "--delay", 5, file);
+        await xdo("key", "--window", dialog, "Return");
+        if (await closed()) return;
+        await xdo("key", "--window", dialog, "Return");
+        if (await closed()) return;
+      }
+      throw new Error(`the dialog “${title}” does not take ${file}`);
     },
     /** Wishes the window closed, as its frame's button does. */
     async close() {

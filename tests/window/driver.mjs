@@ -1,6 +1,8 @@
 // The real window under test: Xvfb, WebKitWebDriver on a session bus of its own, and a thin W3C client. No test lives here.
 import { spawn, execFile } from "node:child_process";
 import { mkdtempSync, mkdirSync, readFileSync, writeFileSync, openSync, rmSync } from "node:fs";
+import { once } from "node:events";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -51,11 +53,19 @@ export function freshPerson(name = "stet") {
 /** The command line, as that person. Answers standard output; rejects with `code` and `stderr`. */
 export const cli = (person, ...args) => run(stet, args, { env: { ...process.env, ...person.env } }).then((done) => done.stdout);
 
-let port = 14500 + (process.pid % 400) * 5;
+/** A port that nobody else has, in this test or another. */
+async function freePort() {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address();
+  server.close();
+  await once(server, "close");
+  return port;
+}
 
 /** Opens the window and answers a handle on it. `desk`: a file to open. */
 export async function openWindow({ display, person, desk, binary = program, args = desk ? [desk] : [], env = {} }) {
-  const here = ++port;
+  const here = await freePort();
   const log = path.join(person.home, `driver-${here}.log`);
   const out = openSync(log, "w");
   const all = { ...process.env, ...person.env, DISPLAY: display, TAURI_WEBVIEW_AUTOMATION: "true", GSETTINGS_BACKEND: "memory", NO_AT_BRIDGE: "1",
