@@ -1,7 +1,7 @@
 // Notes in the page, by keys and by mouse: shown beside the reference, moved, cut, merged, split, cited again, read only.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { accessible, caretAfter, dialog, narrow, newPage, openPiece, saved, shot } from "./at.mjs";
+import { accessible, caretAfter, dialog, narrow, newPage, openPiece, saved, shot, toList } from "./at.mjs";
 import { launch, startHost } from "./host.mjs";
 
 let browser, desk, page;
@@ -310,4 +310,38 @@ test("while a piece is read only its notes are shown and reached by keys, and no
   await page.mouse.move(to.x + 60, to.y + 20, { steps: 5 });
   await page.mouse.up();
   assert.equal(await told(), before);
+});
+
+test("in an Arabic piece a note is read, moved forward to the left, and filled from a list with its own digits", async () => {
+  await toList(page);
+  await openPiece(page, "لن نُبحر");
+  await caretTo("ونودّ أن نقول أولاً");
+  await page.keyboard.press("Control+Alt+f");
+  await until(() => document.activeElement?.classList.contains("note-edit"));
+  await page.keyboard.press("Escape");
+  await drawn();
+  const arabic = async () => { await saved(page); return desk.cli("show", "risalat-almurshidin", "--text"); };
+  assert.match(await arabic(), /أولاً\[1\]/);
+  await page.keyboard.press("Alt+Shift+ArrowLeft");
+  const moved = await arabic();
+  assert.doesNotMatch(moved, /أولاً\[1\]/);
+  assert.match(moved, /أولاً [^ ]+\[1\]/);
+  await page.keyboard.press("Alt+Shift+ArrowRight");
+  assert.match(await arabic(), /أولاً\[1\]/);
+  await page.keyboard.press("Control+Alt+Shift+f");
+  await dialog(page).waitFor();
+  await page.keyboard.type("١. محضر جلسة المجلس");
+  await dialog(page).getByText("1 text for a note of this piece.").waitFor();
+  await accessible(page, "fill arabic notes");
+  await page.keyboard.press("Tab");
+  await dialog(page).getByRole("button", { name: "Fill 1 note" }).click();
+  assert.match(await arabic(), /\[1\] محضر جلسة المجلس/);
+  await page.mouse.move(5, 5);
+  await reference(1).first().hover();
+  await tip().waitFor();
+  assert.equal(await tip().locator("div").evaluate((words) => getComputedStyle(words).direction), "rtl");
+  const [line, box] = [await reference(1).first().boundingBox(), await tip().boundingBox()];
+  assert.ok(box.y >= line.y + line.height || box.y + box.height <= line.y, "it lies on the line");
+  await accessible(page, "an arabic note");
+  await narrow(page, "an arabic note");
 });

@@ -117,7 +117,7 @@ class Preview {
     number.textContent = String(numbers.get(id) ?? "");
     const words = document.createElement("div");
     words.lang = this.host.lang;
-    words.dir = directionOf(this.host.lang);
+    this.dom.dir = directionOf(this.host.lang);
     const empty = isEmptyNote(found.node);
     words.classList.toggle("missing", empty);
     if (empty) words.textContent = "No text yet";
@@ -137,7 +137,7 @@ class Preview {
 
   /** Under the line, or above it where there is no room; never on it. */
   private place(reference: HTMLElement): void {
-    float(this.dom, lineOf(reference), "under", words(this.dom) === "rtl");
+    float(this.dom, lineOf(reference), "under", this.dom.dir === "rtl");
   }
 
   private hide(): void {
@@ -207,8 +207,6 @@ function lineOf(reference: HTMLElement): Line {
   const more = Math.max(0, height - (bottom - top)) / 2;
   return { left, right, top: top - more, bottom: bottom + more };
 }
-
-const words = (dom: HTMLElement): string => dom.querySelector("div")?.dir ?? "ltr";
 
 export const preview = (host: Host): Plugin =>
   new Plugin<number>({
