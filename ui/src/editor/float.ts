@@ -1,4 +1,4 @@
-// Where something that floats stands beside a line of the text: under it or over it, never on it, and always in the window.
+// Where something that floats or follows the pointer stands beside a line of the text: under it or over it, never on it, and always in the window.
 
 export interface Line {
   left: number;
@@ -6,6 +6,9 @@ export interface Line {
   top: number;
   bottom: number;
 }
+
+/** How many of the pointer's pixels one of a rectangle's is: in a zoomed page WebKit gives rectangles without the zoom. */
+export const pointerScale = (): number => innerWidth / document.body.getBoundingClientRect().width || 1;
 
 /** Room that is left to the line, and to the window's edge. */
 const GAP = 4;

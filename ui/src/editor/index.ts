@@ -17,5 +17,5 @@ export { type FillPlan, planFill } from "./notes/fill";
 export { hasTyped, planTyped, type TypedPlan } from "./notes/typed";
 export type { NoteLine } from "./notes/lines";
 export { type OutlineLine, sectionOf } from "./outline";
-export { float, type Line } from "./float";
+export { float, type Line, pointerScale } from "./float";
 export { SLASH, type SlashTold } from "./slash/plugin";

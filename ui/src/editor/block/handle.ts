@@ -2,6 +2,7 @@
 // Keys do the same (Alt and the arrows; the command `block-controls`), so it is no stop for Tab.
 import { type EditorState, Plugin, Selection } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
+import { pointerScale } from "../float";
 import type { Host } from "../host";
 import { blockName } from "./around";
 import { handles, moveTo } from "./move";
@@ -139,7 +140,8 @@ class Handle {
   /** Where the blocks begin that the pointer is on, the innermost first. */
   private blocksAt(x: number, y: number): number[] {
     const box = this.view.dom.getBoundingClientRect();
-    const inside = Math.max(box.left + 4, Math.min(box.right - 4, x));
+    const scale = pointerScale();
+    const inside = Math.max(box.left * scale + 4, Math.min(box.right * scale - 4, x));
     const found = this.view.posAtCoords({ left: inside, top: y });
     if (!found) return [];
     const { doc } = this.view.state;
@@ -154,7 +156,7 @@ class Handle {
       if (!one) return false;
       if (doc.resolve(pos).depth === 0) return true;
       const reach = doc.nodeAt(pos)?.type.name === "list_item" ? ITEM_REACH : REACH;
-      return rtl ? x <= one.right + reach : x >= one.left - reach;
+      return rtl ? x / scale <= one.right + reach : x / scale >= one.left - reach;
     });
   }
 
@@ -198,7 +200,7 @@ class Handle {
       const box = this.boxOf(pos);
       const node = this.view.state.doc.nodeAt(pos);
       if (!box || !node) continue;
-      const after = y > (box.top + box.bottom) / 2;
+      const after = y / pointerScale() > (box.top + box.bottom) / 2;
       const gap = after ? pos + node.nodeSize : pos;
       if (!moveTo(this.view.state, held.from, gap)) continue;
       held.gap = gap;
@@ -216,7 +218,8 @@ class Handle {
     const scroller = this.place.parentElement;
     if (!scroller) return false;
     const { top, bottom } = scroller.getBoundingClientRect();
-    const by = y < top + EDGE ? -STEP : y > bottom - EDGE ? STEP : 0;
+    const at = y / pointerScale();
+    const by = at < top + EDGE ? -STEP : at > bottom - EDGE ? STEP : 0;
     const before = scroller.scrollTop;
     if (by !== 0) scroller.scrollTop += by;
     return scroller.scrollTop !== before;

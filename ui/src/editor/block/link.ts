@@ -1,6 +1,7 @@
 // The link at the caret: where it leads and where it stands on the screen. What is done with it stands in commands/marks.ts.
 import type { Access } from "../access";
 import { markRange } from "../commands/marks";
+import type { Line } from "../float";
 import { schema } from "../schema";
 
 export interface LinkHere {
@@ -9,7 +10,7 @@ export interface LinkHere {
   /** The id of a piece of the desk, or "". */
   article: string;
   /** Where its first line stands, in the window's pixels. */
-  box: { left: number; right: number; top: number; bottom: number };
+  box: Line;
 }
 
 /** The link at the caret, in the text or in the note in hand; null where there is none, or words are selected. */

@@ -275,13 +275,17 @@ export const runIn =
     takeOff(tr, pos);
     const cite = quote.attrs["cite"] as string;
     if (cite) host.tell(`The source’s address went with the frame: ${cite}`);
-    join(state, tr, pos, blocks.length, said?.content.size ? null : lang);
+    join(state, tr, { pos, count: blocks.length, lang, apart: Boolean(said?.content.size) });
     dispatch(tr.scrollIntoView());
     return true;
   };
 
-/** Joins the paragraphs that were a quotation with the paragraphs before and behind them; `lang` null keeps what follows apart. */
-function join(state: EditorState, tr: Transaction, pos: number, count: number, lang: string | null): void {
+/** Joins the paragraphs that were a quotation with the paragraphs before and behind them; `apart` keeps what follows for itself. */
+function join(
+  state: EditorState,
+  tr: Transaction,
+  { pos, count, lang, apart }: { pos: number; count: number; lang: string; apart: boolean },
+): void {
   const $pos = tr.doc.resolve(pos);
   let end = pos;
   for (let left = count; left > 0; left--) end += tr.doc.nodeAt(end)?.nodeSize ?? 0;
@@ -297,8 +301,8 @@ function join(state: EditorState, tr: Transaction, pos: number, count: number, l
   const $end = tr.doc.resolve(end);
   const behind = $end.nodeAfter;
   const before = $pos.nodeBefore;
-  const spaced = (words: string, ahead: boolean) => parted(words, ahead, lang ?? "en");
-  if (lang !== null && behind && alike($end.nodeBefore, behind)) glue(end, spaced(textOf(behind), false));
+  const spaced = (words: string, ahead: boolean) => parted(words, ahead, lang);
+  if (!apart && behind && alike($end.nodeBefore, behind)) glue(end, spaced(textOf(behind), false));
   if (before && alike(before, tr.doc.nodeAt(pos))) glue(pos, spaced(textOf(before), true));
   // The whole is one act; where the caret was it still is.
   tr.setSelection(state.selection.map(tr.doc, tr.mapping));
