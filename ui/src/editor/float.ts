@@ -14,15 +14,24 @@ export const pointerScale = (): number => innerWidth / document.body.getBounding
 const GAP = 4;
 const EDGE = 8;
 
-/** Puts a fixed element beside the line, on the wished side where there is room. Zoom is reckoned with. */
-export function float(dom: HTMLElement, line: Line, wished: "under" | "over", rtl: boolean): void {
+/** Puts a fixed element beside the line, on the wished side where there is room, and over nothing but what holds the text where it fits there. Zoom is reckoned with. */
+export function float(
+  dom: HTMLElement,
+  line: Line,
+  wished: "under" | "over",
+  rtl: boolean,
+  holds?: Element | null,
+): void {
   const { style } = dom;
   style.left = style.top = "0";
   const at = dom.getBoundingClientRect();
   const scale = at.width / dom.offsetWidth || 1;
   const { clientWidth, clientHeight } = document.documentElement;
   const start = rtl ? line.right - at.width + 12 : line.left - 12;
-  const left = Math.max(EDGE, Math.min(start, clientWidth - at.width - EDGE));
+  const column = holds?.getBoundingClientRect();
+  const fits = column && column.width >= at.width + 2 * EDGE;
+  const [least, most] = fits ? [column.left + EDGE, column.right - EDGE] : [EDGE, clientWidth - EDGE];
+  const left = Math.max(least, Math.min(start, most - at.width));
   const under = line.bottom + GAP;
   const over = line.top - at.height - GAP;
   const below = wished === "under" ? under + at.height < clientHeight - EDGE : over < EDGE;
