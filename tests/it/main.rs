@@ -11,6 +11,7 @@
 
 mod cli;
 mod cli_docx;
+mod cli_hostile;
 mod cli_program;
 mod cli_shapes;
 mod exports;

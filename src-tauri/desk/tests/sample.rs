@@ -3,7 +3,10 @@
 
 mod support;
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
+use stet_document::schema;
 use support::Room;
 
 #[test]
@@ -27,11 +30,15 @@ fn the_sample_desk_has_pieces_in_several_states_and_a_missed_date() {
         states,
         [
             ("bridge-history", "editing"),
+            ("carta-otra-orilla", "published"),
             ("ferry-vote", "copy-edit"),
+            ("gedicht-am-kai", "scheduled"),
             ("harbour-budget", "proof"),
             ("letters-48", "draft"),
+            ("names-on-the-stern", "editing"),
             ("pilots-letter", "ready"),
             ("risalat-almurshidin", "editing"),
+            ("ultima-sirene", "with-author"),
         ]
     );
     let row = |slug: &str| page["rows"].as_array().unwrap().iter().find(|row| row["slug"] == slug).unwrap().clone();
@@ -49,7 +56,13 @@ fn the_sample_desk_has_pieces_in_several_states_and_a_missed_date() {
         );
         assert!(doc.contains("\"note\""), "{slug} has notes");
     }
+    let langs: BTreeSet<&str> =
+        page["rows"].as_array().unwrap().iter().map(|row| row["lang"].as_str().unwrap().split('-').next().unwrap()).collect();
+    assert_eq!(langs, BTreeSet::from(["ar", "de", "en", "es", "pt"]));
+    let mut kinds = BTreeSet::new();
     for row in page["rows"].as_array().unwrap() {
+        let open = room.call("article_get", json!({ "article": row["id"] }));
+        kinds_of(&serde_json::from_str(open["doc"].as_str().unwrap()).unwrap(), &mut kinds);
         println!(
             "{} | {} | {} | {} words | {} errors {} flags | {}",
             row["slug"], row["label"], row["author"], row["words"], row["errors"], row["flags"], row["publish_at"]["wall"]
@@ -57,8 +70,59 @@ fn the_sample_desk_has_pieces_in_several_states_and_a_missed_date() {
         assert!(row["with"].is_string() && row["words"].as_u64().unwrap() > 200, "{row}");
         assert_eq!(room.call("article_get", json!({ "article": row["id"] }))["originals"].as_array().unwrap().len(), 1);
     }
+    let known = schema::NODES.iter().map(|node| node.name).chain(schema::MARKS.iter().map(|mark| mark.name));
+    let not_seen: Vec<&str> = known.filter(|name| !kinds.contains(*name)).collect();
+    assert_eq!(
+        not_seen,
+        ["source", "comment", "insertion", "deletion", "modification"],
+        "all else of the schema is seen somewhere"
+    );
     let check = room.call("desk_check", json!({}));
     println!("{check}");
+}
+
+#[test]
+fn words_of_every_script_of_the_sample_are_found_and_counted() {
+    let room = Room::empty();
+    room.answer_save(&room.path("sample.stet"));
+    let start = std::time::Instant::now();
+    room.call("desk_sample", json!({}));
+    println!("the sample desk took {:?}", start.elapsed());
+    for (query, slug) in [
+        ("潮平", "names-on-the-stern"),
+        ("风正一帆", "names-on-the-stern"),
+        ("天の川", "names-on-the-stern"),
+        ("荒海", "names-on-the-stern"),
+        ("น้ำขึ้น", "names-on-the-stern"),
+        ("נסים", ""),
+        ("שחר", "names-on-the-stern"),
+        ("יורדי הים", "gedicht-am-kai"),
+        ("באניות", "gedicht-am-kai"),
+        ("یکدیگرند", "gedicht-am-kai"),
+        ("المرشدين", "risalat-almurshidin"),
+        ("sirene", "ultima-sirene"),
+        ("conservEira", "ultima-sirene"),
+        ("Mauer Kühlhaus", "gedicht-am-kai"),
+        ("muelle", "carta-otra-orilla"),
+    ] {
+        let page =
+            room.call("article_list", json!({ "query": query, "sort": "slug", "descending": false, "offset": 0, "limit": 50 }));
+        let found: Vec<&str> = page["rows"].as_array().unwrap().iter().filter_map(|row| row["slug"].as_str()).collect();
+        assert!(slug.is_empty() == found.is_empty() && (slug.is_empty() || found.contains(&slug)), "{query}: {found:?}");
+        if !slug.is_empty() {
+            let row = page["rows"].as_array().unwrap().iter().find(|row| row["slug"] == slug).unwrap();
+            assert!(!row["hit"]["match"].as_str().unwrap_or_default().is_empty(), "{query}: {row}");
+        }
+    }
+}
+
+/// Names of all nodes and of the marks on them.
+fn kinds_of(node: &Value, kinds: &mut BTreeSet<String>) {
+    let marks = node["marks"].as_array().into_iter().flatten();
+    for kind in std::iter::once(node).chain(marks) {
+        kinds.extend(kind["type"].as_str().map(str::to_owned));
+    }
+    node["content"].as_array().into_iter().flatten().for_each(|child| kinds_of(child, kinds));
 }
 
 #[test]

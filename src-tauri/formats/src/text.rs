@@ -13,12 +13,32 @@ pub const READER: Reader = Reader { id: "text", name: "Plain text", extensions: 
 /// Reads plain text: an empty line parts paragraphs; without any empty line, each line is one.
 ///
 /// # Errors
-/// `unreadable` for a file that is no text.
+/// `unreadable` for a file that is no text, `too-large`.
 pub fn read(source: &Source, options: &mut ReadOptions) -> Result<Raw, Failure> {
     let decoded = decode(source.bytes, None)?;
     let mut raw = Raw { encoding: decoded.encoding.to_owned(), left_out: decoded.left_out, ..Raw::default() };
     raw.document.body = paragraphs(&decoded.text, options);
     Ok(raw)
+}
+
+/// What a text may weigh: some 800,000 words, ten novels. A longer one is parted by a person, before it fills the machine.
+const HEAVIEST: usize = 6_000_000;
+
+/// The sentence for a text that is too long.
+pub(crate) fn too_long() -> Failure {
+    Failure::new("too-large", "This text is longer than 800,000 words; part it into several files.")
+}
+
+/// What the words in some bytes weigh: bytes, more for each line and each tag, nothing for a picture written as letters.
+fn weight(bytes: &[u8]) -> usize {
+    const LINE: usize = 16;
+    const PICTURE: usize = 2_000;
+    let mut weight = 0;
+    for run in bytes.split(|byte| *byte <= b' ') {
+        let plain = if run.len() > PICTURE { run.iter().filter(|byte| !byte.is_ascii()).count() } else { run.len() + 1 };
+        weight += plain + LINE * run.iter().filter(|byte| **byte == b'<').count();
+    }
+    weight + LINE * bytes.iter().filter(|byte| **byte == b'\n').count()
 }
 
 /// A text whose encoding was found.
@@ -33,8 +53,11 @@ pub struct Decoded {
 /// Decodes bytes: by their mark, as `label` says, as UTF-8, else by their look. Control characters are taken out and told.
 ///
 /// # Errors
-/// `unreadable` for a file that is no text.
+/// `unreadable` for a file that is no text, `too-large`.
 pub fn decode(bytes: &[u8], label: Option<&str>) -> Result<Decoded, Failure> {
+    if weight(bytes) > HEAVIEST {
+        return Err(too_long());
+    }
     let (encoding, text, guessed) = if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         (encoding, encoding.decode_without_bom_handling(bytes.get(mark..).unwrap_or_default()).0.into_owned(), false)
     } else if let Some(encoding) = label.and_then(|label| Encoding::for_label(label.as_bytes())) {

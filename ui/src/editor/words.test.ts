@@ -16,6 +16,10 @@ describe("counting words", () => {
     ["a\uFFFCb", 2],
     ["snake_case e.g. x:y", 3],
     ["👩‍👩‍👧 one", 1],
+    ["潮平两岸阔，风正一帆悬。", 10],
+    ["荒海や佐渡に横たふ天の川", 12],
+    ["น้ำขึ้นให้รีบตัก", 4],
+    ["Nam Khuen (น้ำขึ้น) 2569", 5],
   ])("finds in %j %i", (text, words) => {
     expect(countWords(text)).toBe(words);
   });

@@ -1,20 +1,28 @@
-// Counting words: runs of letters and digits by the word boundaries of UAX 29; Han and Kana by the character.
+// Counting words: runs of letters and digits by the word boundaries of UAX 29; Han and Kana by the character;
+// Thai, Lao, Burmese and Khmer, which part no words, by three letters a word. The core counts alike.
 import type { Node } from "prosemirror-model";
 import { OBJECT } from "./blocks";
 
 const BY_CHARACTER = String.raw`\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}`;
-const LETTER = String.raw`(?:(?![${BY_CHARACTER}])[\p{L}\p{N}\p{M}\p{Cf}_])`;
+const UNPARTED_LETTER = String.raw`[\u0E01-\u0E30\u0E32\u0E33\u0E40-\u0E46\u0E81-\u0EB0\u0EB2\u0EB3\u0EC0-\u0EC6\u0EDC-\u0EDF\u1000-\u102A\u103F\u1780-\u17B3]`;
+const UNPARTED = String.raw`(?:${UNPARTED_LETTER}|[\u0E31\u0E34-\u0E3A\u0E47-\u0E4E\u0EB1\u0EB4-\u0EBC\u0EC8-\u0ECE\u102B-\u103E\u17B4-\u17D3\u17DD])`;
+const LETTER = String.raw`(?:(?![${BY_CHARACTER}]|${UNPARTED})[\p{L}\p{N}\p{M}\p{Cf}_])`;
 // Between letters these do not part words (MidLetter, MidNumLet); between digits the last line's do not (MidNum).
 const WORD = new RegExp(
-  String.raw`[${BY_CHARACTER}]|${LETTER}+(?:(?:(?<=\p{L}\p{M}*)['’.·:\u2027\u05F4](?=\p{L})|(?<=\p{N})[.,;'’\u066C](?=\p{N}))${LETTER}+)*`,
+  String.raw`[${BY_CHARACTER}]|${UNPARTED}+|${LETTER}+(?:(?:(?<=\p{L}\p{M}*)['’.·:\u2027\u05F4](?=\p{L})|(?<=\p{N})[.,;'’\u066C](?=\p{N}))${LETTER}+)*`,
   "gu",
 );
 const COUNTS = /[\p{L}\p{N}]/u;
+const OF_UNPARTED = new RegExp(UNPARTED_LETTER, "gu");
+const IS_UNPARTED = new RegExp(`^${UNPARTED}`, "u");
 
 /** Words in a plain text. */
 export function countWords(text: string): number {
   let count = 0;
-  for (const [word] of text.matchAll(WORD)) if (COUNTS.test(word)) count++;
+  for (const [word] of text.matchAll(WORD)) {
+    if (IS_UNPARTED.test(word)) count += Math.ceil((word.match(OF_UNPARTED)?.length ?? 0) / 3);
+    else if (COUNTS.test(word)) count++;
+  }
   return count;
 }
 

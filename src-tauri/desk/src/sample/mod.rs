@@ -3,6 +3,8 @@
 //!
 //! **Invariant:** nothing here writes a row itself: what the commands refuse, the sample cannot have.
 
+mod pieces;
+
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -14,113 +16,19 @@ use crate::session::{AppState, Nothing, Session};
 use crate::store::New;
 use crate::{Call, PersonId, dates, import};
 
+use pieces::{CHIEF, PEOPLE, PIECES, Piece};
+
 /// Where the sample magazine is made.
 const ZONE: &str = "Europe/Lisbon";
+
+/// Where the texts say that another piece stands.
+const PIECE_PAGE: &str = "https://harbour-review.example/pieces/";
 
 /// A picture of the sample, by the name that the texts use.
 const PICTURES: [(&str, &str, &[u8]); 3] = [
     ("last-ferry.png", "image/png", include_bytes!("last-ferry.png")),
     ("long-bridge.png", "image/png", include_bytes!("long-bridge.png")),
     ("harbour-dusk.jpg", "image/jpeg", include_bytes!("harbour-dusk.jpg")),
-];
-
-/// One piece of the sample and its way so far.
-struct Piece {
-    file: &'static str,
-    text: &'static str,
-    /// Whole days before now on which it came.
-    came: i64,
-    /// Whose turn it is, and since how many hours.
-    with: (&'static str, i64),
-    /// States that it goes through, each with the hours before now and who moves it.
-    moves: &'static [(&'static str, i64, &'static str)],
-    /// Dates: name, days from today, time of day (empty: the day is enough).
-    dates: &'static [(&'static str, i64, &'static str)],
-    /// Fields that its file does not say.
-    fields: &'static [(&'static str, &'static str)],
-}
-
-/// Who the desk starts with: editor and editor-in-chief.
-const CHIEF: &str = "Tomas Meyer";
-
-/// Everybody else, by name and roles.
-const PEOPLE: [(&str, &[&str]); 5] = [
-    ("Ana Duarte", &["writer"]),
-    ("Lena Ott", &["writer", "editor"]),
-    ("Inês Roldán", &["copy editor", "proofreader"]),
-    ("Rafiq Khan", &["legal reader", "fact checker"]),
-    ("Rana Khalil", &["translator"]),
-];
-
-const PIECES: [Piece; 6] = [
-    Piece {
-        file: "bridge-history.html",
-        text: include_str!("bridge-history.html"),
-        came: 9,
-        with: ("Lena Ott", 30),
-        moves: &[("editing", 150, "Tomas Meyer")],
-        dates: &[("deadline", 6, ""), ("planned", 12, "")],
-        fields: &[("target_words", "2500"), ("section", "\"History\"")],
-    },
-    Piece {
-        file: "pilots-letter.md",
-        text: include_str!("pilots-letter.md"),
-        came: 5,
-        with: ("Tomas Meyer", 20),
-        moves: &[
-            ("editing", 110, "Tomas Meyer"),
-            ("copy-edit", 96, "Tomas Meyer"),
-            ("proof", 70, "Inês Roldán"),
-            ("ready", 20, "Tomas Meyer"),
-        ],
-        dates: &[("embargo", 2, "06:00"), ("publish_at", 2, "06:30")],
-        fields: &[],
-    },
-    Piece {
-        file: "harbour-budget.md",
-        text: include_str!("harbour-budget.md"),
-        came: 4,
-        with: ("Rafiq Khan", 2),
-        moves: &[("editing", 90, "Tomas Meyer"), ("copy-edit", 60, "Lena Ott"), ("proof", 2, "Inês Roldán")],
-        dates: &[("deadline", -2, "20:00"), ("publish_at", -1, "07:00")],
-        fields: &[("target_words", "1000")],
-    },
-    Piece {
-        file: "ferry-vote.md",
-        text: include_str!("ferry-vote.md"),
-        came: 4,
-        with: ("Inês Roldán", 26),
-        moves: &[
-            ("editing", 80, "Tomas Meyer"),
-            ("with-author", 70, "Tomas Meyer"),
-            ("editing", 50, "Ana Duarte"),
-            ("copy-edit", 26, "Tomas Meyer"),
-        ],
-        dates: &[("deadline", 0, "17:00"), ("publish_at", 1, "07:00")],
-        fields: &[
-            ("target_words", "800"),
-            ("section", "\"Harbour council\""),
-            ("tags", "[\"ferries\", \"night boats\", \"council\"]"),
-        ],
-    },
-    Piece {
-        file: "risalat-almurshidin.md",
-        text: include_str!("risalat-almurshidin.md"),
-        came: 2,
-        with: ("Rana Khalil", 24),
-        moves: &[("editing", 24, "Tomas Meyer")],
-        dates: &[("deadline", 1, ""), ("planned", 2, "")],
-        fields: &[],
-    },
-    Piece {
-        file: "letters-48.md",
-        text: include_str!("letters-48.md"),
-        came: 6,
-        with: ("Lena Ott", 140),
-        moves: &[],
-        dates: &[("deadline", 5, ""), ("publish_at", 6, "07:00")],
-        fields: &[("target_words", "900")],
-    },
 ];
 
 /// Asks where, and makes the sample desk there.
@@ -162,22 +70,32 @@ fn build(session: &Session, call: &Call) -> Result<()> {
         known.push((name, text(&person, "/id")));
     }
     let id = |name: &str| known.iter().find(|(known, _)| *known == name).map(|(_, id)| id.clone()).unwrap_or_default();
+    let mut made = Vec::new();
     for piece in &PIECES {
-        add(&people, piece, &id)?;
+        let article = add(&people, piece, &id, &made)?;
+        made.push((slug(piece), article));
     }
     Ok(())
 }
 
-fn add(desk: &Desk<'_>, piece: &Piece, id: &dyn Fn(&str) -> String) -> Result<()> {
+/// The name of its file, without the ending.
+fn slug(piece: &Piece) -> &'static str {
+    piece.file.rsplit_once('.').map_or(piece.file, |(stem, _)| stem)
+}
+
+/// Takes one piece in and leads it on its way; its id. `made`: slug and id of the pieces before it, for its links to them.
+fn add(desk: &Desk<'_>, piece: &Piece, id: &dyn Fn(&str) -> String, made: &[(&str, String)]) -> Result<String> {
     let now = desk.call.now;
     let came = ago(now, piece.came * 24);
     let chief = id(CHIEF);
     let call = Call { now: came, actor: Some(PersonId(chief.clone())), ..desk.call.clone() };
     let previews = import::given(desk.session, &call, piece.file, with_pictures(piece.text).into_bytes())?;
     let preview = previews.first().ok_or_else(|| refuse("damaged", "The sample’s texts could not be read."))?;
-    let slug = piece.file.rsplit_once('.').map_or(piece.file, |(stem, _)| stem);
-    let added: Value = desk.ask("import_add", came, &chief, &json!({ "import": preview.import, "slug": slug }))?;
+    let added: Value = desk.ask("import_add", came, &chief, &json!({ "import": preview.import, "slug": slug(piece) }))?;
     let article = text(&added, "/article");
+    if piece.text.contains(PIECE_PAGE) {
+        link(desk, &article, made, came, &chief)?;
+    }
     for (field, value) in piece.fields {
         let open: Value = desk.ask("article_get", came, &chief, &json!({ "article": article }))?;
         let replaces = open.pointer(&format!("/fields/{field}")).unwrap_or(&Value::Null).to_string();
@@ -204,7 +122,30 @@ fn add(desk: &Desk<'_>, piece: &Piece, id: &dyn Fn(&str) -> String) -> Result<()
     }
     let (who, hours) = piece.with;
     desk.ask::<Value>("article_give", ago(now, hours), &chief, &json!({ "article": article, "person": id(who) }))?;
-    Ok(())
+    Ok(article)
+}
+
+/// Makes links to pages of the magazine links to its pieces, as an editor would.
+fn link(desk: &Desk<'_>, article: &str, made: &[(&str, String)], when: Timestamp, who: &str) -> Result<()> {
+    let open: Value = desk.ask("article_get", when, who, &json!({ "article": article }))?;
+    let mut doc: Value = serde_json::from_str(&text(&open, "/doc"))?;
+    linked(&mut doc, made);
+    let save = json!({
+        "article": article, "base": text(&open, "/head"), "save_id": format!("sample-{article}"), "steps": "[]", "doc": doc.to_string(), "rest": true
+    });
+    desk.ask::<Value>("article_save", when, who, &save).map(drop)
+}
+
+fn linked(node: &mut Value, made: &[(&str, String)]) {
+    for mark in node.get_mut("marks").and_then(Value::as_array_mut).into_iter().flatten() {
+        let to = mark.pointer("/attrs/href").and_then(Value::as_str).and_then(|href| href.strip_prefix(PIECE_PAGE));
+        if let Some((_, article)) = to.and_then(|to| made.iter().find(|(slug, _)| *slug == to)) {
+            *mark = json!({ "type": "article_link", "attrs": { "article": article } });
+        }
+    }
+    for inner in node.get_mut("content").and_then(Value::as_array_mut).into_iter().flatten() {
+        linked(inner, made);
+    }
 }
 
 /// Calls commands as the people of the sample, at the time at which they did.

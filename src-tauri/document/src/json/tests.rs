@@ -113,9 +113,18 @@ fn blocks_come_in_reading_order_with_offsets_in_utf16_units() {
 
 #[test]
 fn words_are_counted_as_an_editor_counts() {
-    for (text, words) in
-        [("", 0), ("The vote — 3.5 per cent.", 5), ("don’t well-known", 3), ("議会は", 3), ("カタカナ", 4), ("صوّت المجلس", 2)]
-    {
+    for (text, words) in [
+        ("", 0),
+        ("The vote — 3.5 per cent.", 5),
+        ("don’t well-known", 3),
+        ("議会は", 3),
+        ("カタカナ", 4),
+        ("صوّت المجلس", 2),
+        ("潮平两岸阔，风正一帆悬。", 10),
+        ("荒海や佐渡に横たふ天の川", 12),
+        ("น้ำขึ้นให้รีบตัก", 4),
+        ("Nam Khuen (น้ำขึ้น) 2569", 5),
+    ] {
         assert_eq!(counts::count(text), words, "{text}");
     }
 }

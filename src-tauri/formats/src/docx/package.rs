@@ -11,6 +11,8 @@ use super::xml::{Budget, Tree, parse};
 
 /// Bytes of one part, and of all that are read.
 const PART: u64 = 64 * 1024 * 1024;
+/// The most bytes of a part that is read as XML: a tree takes ten times its size.
+const XML: usize = 20 * 1024 * 1024;
 const WHOLE: u64 = 256 * 1024 * 1024;
 
 /// An open package.
@@ -83,6 +85,7 @@ impl<'a> Package<'a> {
     /// As [`Package::bytes`], and those of [`parse`].
     pub fn tree(&mut self, name: &str) -> Result<Option<Tree>, Failure> {
         match self.bytes(name)? {
+            Some(bytes) if bytes.len() > XML => Err(crate::text::too_long()),
             Some(bytes) => parse(&bytes, &mut self.budget).map(Some),
             None => Ok(None),
         }

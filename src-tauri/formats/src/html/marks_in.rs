@@ -195,7 +195,8 @@ impl Reading<'_, '_, '_> {
             .dom
             .attribute(at, "lang")
             .map(str::trim)
-            .filter(|lang| self.ours && schema::is_lang(lang))
+            .filter(|lang| schema::is_lang(lang))
+            .filter(|lang| self.ours || self.langs.first().is_some_and(|first| primary(first) != primary(lang)))
             .map(|lang| Lang(lang.to_owned()));
         let around = wording::rtl(self.langs.last().map_or("", String::as_str));
         let dir = match self.dom.attribute(at, "dir").map(str::to_ascii_lowercase).as_deref() {
