@@ -84,8 +84,9 @@ test("an Arabic headline stands in the list by itself, from right to left", asyn
 
 test("an Arabic piece is set from right to left, and is written and noted in", async () => {
   await openPiece(page, "لن نُبحر");
-  const directions = await page.evaluate(() => [...document.querySelectorAll(".ProseMirror h1, .ProseMirror p")].filter((block) => block.textContent.trim()).map((block) => getComputedStyle(block).direction));
-  assert.deepEqual([...new Set(directions)], ["rtl"]);
+  const directions = (english) => page.evaluate((english) => [...new Set([...document.querySelectorAll(".ProseMirror h1, .ProseMirror p")].filter((block) => block.textContent.trim() && Boolean(block.closest(".ProseMirror blockquote")) === english).map((block) => getComputedStyle(block).direction))], english);
+  assert.deepEqual(await directions(false), ["rtl"]);
+  assert.deepEqual(await directions(true), ["ltr"], "what the inspector wrote in English");
   await caretAfter(page, "ونودّ أن نقول أولاً");
   await page.keyboard.type(" كلمة");
   await page.keyboard.press("Control+Alt+f");
