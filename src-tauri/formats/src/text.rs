@@ -21,12 +21,12 @@ pub fn read(source: &Source, options: &mut ReadOptions) -> Result<Raw, Failure> 
     Ok(raw)
 }
 
-/// What a text may weigh: some 800,000 words, ten novels. A longer one is parted by a person, before it fills the machine.
-const HEAVIEST: usize = 6_000_000;
+/// What a text may weigh: some 400,000 words, four novels. A longer one is parted by a person, before it fills the machine.
+const HEAVIEST: usize = 3_000_000;
 
 /// The sentence for a text that is too long.
 pub(crate) fn too_long() -> Failure {
-    Failure::new("too-large", "This text is longer than 800,000 words; part it into several files.")
+    Failure::new("too-large", "This text is longer than 400,000 words; part it into several files.")
 }
 
 /// What the words in some bytes weigh: bytes, more for each line and each tag, nothing for a picture written as letters.
