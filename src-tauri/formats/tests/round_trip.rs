@@ -299,7 +299,8 @@ fn mutated_bytes_never_panic() {
 
 #[test]
 fn hostile_nesting_takes_no_time_to_speak_of() {
-    let repeat = |text: &str| text.repeat(100_000);
+    // As many as a file may have that is read at all.
+    let repeat = |text: &str| text.repeat(50_000);
     for (name, text) in [
         ("x.html", repeat("<div>")),
         ("x.html", repeat("<blockquote>")),
