@@ -113,7 +113,7 @@ The ferry vote that nobody lost
 
 Both sides claim the ballot on the night boats. The minutes tell a third story.
 
-By Ana Duarte, transport correspondent, the Harbour Review (HR)
+By Ana Duarte, transport correspondent of the Harbour Review (HR)
 
 Two days ago the council met to close a quarrel that has run since spring. The chair adjourned without a count.[1]
 

@@ -295,9 +295,10 @@ impl Draw<'_> {
     fn table(&mut self, depth: usize) -> Block {
         let columns = 1 + self.below(3);
         let head = self.now(2, "table_header");
-        // A column of the head's first cell spans two where there are two.
-        let wide = columns > 1 && head && self.now(2, "table_cell.colspan");
-        let rows = (0..1 + self.below(3))
+        let count = 1 + self.below(3);
+        // The head's first cell spans two columns where others begin below it.
+        let wide = columns > 1 && count > 1 && head && self.now(2, "table_cell.colspan");
+        let rows = (0..count)
             .map(|nth| {
                 let wide = wide && nth == 0;
                 let cell = |draw: &mut Self, at: usize| Cell {
