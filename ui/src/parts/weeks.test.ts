@@ -1,3 +1,4 @@
+// Weeks as a calendar lays them out.
 import { expect, test } from "vitest";
 import { addDays, addMonths, daysFrom, mondayOf, weeksOfMonth } from "./weeks";
 

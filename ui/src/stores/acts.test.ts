@@ -1,3 +1,4 @@
+// What a screen provides as its commands, while it is shown, with the keys that the person chose.
 import { expect, test } from "vitest";
 import { Acts } from "./acts.svelte";
 import { DEFAULTS } from "./desk.svelte";

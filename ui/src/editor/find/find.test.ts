@@ -1,3 +1,4 @@
+// Finding and replacing in all parts and notes, as the bar does it.
 import { afterEach, describe, expect, it } from "vitest";
 import type { ArticleEditor } from "../article";
 import { schema } from "../schema";

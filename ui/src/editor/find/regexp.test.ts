@@ -1,3 +1,4 @@
+// Regular expressions as a person types them into the bar.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Pattern } from "./pattern";

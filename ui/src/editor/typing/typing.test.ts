@@ -1,3 +1,4 @@
+// What typing makes of quotation marks, dashes and shortcuts, and how one key takes it back.
 import { afterEach, describe, expect, it } from "vitest";
 import type { EditorView } from "prosemirror-view";
 import { TextSelection } from "prosemirror-state";

@@ -1,3 +1,4 @@
+// Which commands the palette lists first.
 import { expect, test } from "vitest";
 import { ranked } from "./ranked";
 
