@@ -15,7 +15,7 @@ pub enum Level {
     Ledger,
 }
 
-/// One change to a block's text; offsets are UTF-16 units from the block's start.
+/// One change to a block's text, or to the finding's field; offsets are UTF-16 units from its start.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 pub struct Edit {
     pub part: Part,
@@ -83,10 +83,16 @@ impl Finding {
         }
     }
 
-    /// The same with one more fix: each edit a range of bytes of the place and what comes there. Fields are mended by hand.
-    pub(crate) fn fix(mut self, place: &Place, label: &str, safe: bool, edits: &[(Range<usize>, &str)]) -> Self {
-        if place.field.is_none() {
-            let edits = edits.iter().map(|(range, replace)| Edit {
+    /// The same with one more fix: each edit a range of bytes of the place and what comes there.
+    pub(crate) fn fix(self, place: &Place, label: &str, safe: bool, edits: &[(Range<usize>, &str)]) -> Self {
+        let edits: Vec<_> = edits.iter().map(|(range, replace)| (place, range.clone(), *replace)).collect();
+        self.fix_over(label, safe, &edits)
+    }
+
+    /// The same with a fix whose edits may lie in several places. The byline is mended by hand: its names are fields of their own.
+    pub(crate) fn fix_over(mut self, label: &str, safe: bool, edits: &[(&Place, Range<usize>, &str)]) -> Self {
+        if self.field.as_deref() != Some("credits") {
+            let edits = edits.iter().map(|(place, range, replace)| Edit {
                 part: place.part,
                 block: place.block.clone(),
                 start: place.unit(range.start),

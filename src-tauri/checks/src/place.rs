@@ -119,6 +119,18 @@ impl Place<'_> {
         self.slice(byte..self.text.len()).chars().next()
     }
 
+    /// Whether this word stands in the text, letter by letter.
+    pub fn has(&self, word: &str) -> bool {
+        self.text.contains(word) && self.words.iter().any(|range| self.slice(range.clone()) == word)
+    }
+
+    /// Whether this byte stands within somebody's words: a block quotation, or marks that are open there.
+    pub fn quoted(&self, byte: usize) -> bool {
+        let head = self.slice(0..byte);
+        let count = |marks: &[char]| head.chars().filter(|c| marks.contains(c)).count();
+        self.in_quotation || count(&['“', '«', '„', '‹']) > count(&['”', '»', '›']) || count(&['"']) % 2 == 1
+    }
+
     /// The inline node at this byte.
     pub fn object(&self, byte: usize) -> Option<&ObjectKind> {
         let unit = self.unit(byte);

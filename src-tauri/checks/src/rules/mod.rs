@@ -41,8 +41,8 @@ pub struct Facts {
     quotes: Vec<quote::Mark>,
     /// Capitalised words that do not stand twice.
     names: Vec<String>,
-    /// Capitalised words that stand twice, with what to tell if they are no name.
-    doubled: Vec<(String, Finding)>,
+    /// Capitalised words that stand twice.
+    doubled: Vec<doubled::Name>,
 }
 
 /// For a rule that needs no more than the block.

@@ -94,9 +94,7 @@ fn eastern(c: char) -> Option<u32> {
 fn inserted(place: &Place, range: &Range<usize>, head: &str) -> bool {
     let spaced = head.ends_with(char::is_whitespace) && head.trim_end().ends_with(char::is_alphanumeric);
     let goes_on = place.slice(range.end..place.text.len()).trim_start().starts_with(char::is_lowercase);
-    let count = |marks: &[char]| head.chars().filter(|c| marks.contains(c)).count();
-    let quoted = place.in_quotation || count(&['“', '«', '„', '‹']) > count(&['”', '»', '›']) || count(&['"']) % 2 == 1;
-    spaced && goes_on && quoted
+    spaced && goes_on && place.quoted(range.start)
 }
 
 fn join(read: &[(Place, Facts)], out: &mut Vec<Finding>) {

@@ -1,6 +1,8 @@
 //! Quotation marks in a block: which opens, which closes, which is an apostrophe or inches; and what is left without a partner.
 
+use super::speech;
 use crate::Place;
+use stet_document::blocks::OBJECT;
 
 /// Marks that close one another; mixed curly and straight is another rule's matter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +36,8 @@ pub(super) struct Read {
     pub unclosed: Vec<Open>,
     /// Open at the block's end: the next block decides.
     pub open: Option<Open>,
+    /// Open at the block's end within what is open: a quotation in a quotation.
+    pub inner: Option<Open>,
     /// Closed and never opened.
     pub stray: Vec<Open>,
 }
@@ -85,6 +89,15 @@ fn word(c: Option<char>) -> bool {
 }
 
 impl Mark {
+    pub fn family(&self) -> Option<Family> {
+        family(self.c)
+    }
+
+    /// Stands within a word.
+    pub fn apostrophe(&self) -> bool {
+        word(self.before) && word(self.after)
+    }
+
     /// Stands where a quotation begins: after a space, a dash or an opening bracket, before a word.
     fn begins(&self) -> bool {
         let free = blank(self.before)
@@ -155,7 +168,9 @@ pub(super) fn read(place: &Place, marks: &[Mark], house: House) -> Read {
         let Some(family) = family(mark.c).filter(|family| *family != Family::Single) else { continue };
         let this = Open { at: mark.at, mark: mark.c, family };
         if opens(mark, &stack, house) {
-            nested |= stack.last().is_some_and(|open| open.family == family && !merges(place, open.at, mark.at));
+            nested |= stack.last().is_some_and(|open| {
+                open.family == family && !merges(place, open.at, mark.at) && !parted(marks, open.at, mark.at)
+            });
             if !stack.last().is_some_and(|open| open.family == family && merges(place, open.at, mark.at)) {
                 stack.push(this);
             }
@@ -173,6 +188,11 @@ pub(super) fn read(place: &Place, marks: &[Mark], house: House) -> Read {
     }
     singles(place, marks, &mut found);
     found
+}
+
+/// Whether a single mark opens between two double ones: a third level of quotation.
+fn parted(marks: &[Mark], outer: usize, inner: usize) -> bool {
+    marks.iter().any(|mark| outer < mark.at && mark.at < inner && matches!(mark.c, '‘' | '‚' | '‹' | '›') && mark.begins())
 }
 
 /// Two opening marks that share one closing mark, as Russian prints them: `газета «Ведомости «Бизнес»`.
@@ -205,9 +225,11 @@ fn singles(place: &Place, marks: &[Mark], found: &mut Read) {
             '’' => Some(mark.before.is_some_and(|c| matches!(c, '.' | ',' | '!' | '?' | '…' | '—' | '”' | ';' | ':'))),
             _ if family(mark.c) == Some(Family::Double) && !mark.begins() && mark.ends() => {
                 // The outer quotation ends with the inner one still open.
-                let inner = open
-                    .as_ref()
-                    .is_some_and(|(o, _)| marks.iter().take(nth).any(|m| family(m.c) == Some(Family::Double) && m.at < o.at));
+                let doubles = || marks.iter().take(nth).filter(|m| family(m.c) == Some(Family::Double));
+                // A double mark that opened within the inner one closes first.
+                let third =
+                    |o: &Open| doubles().filter(|m| m.at > o.at).map(|m| if m.begins() { 1 } else { -1 }).sum::<i32>() > 0;
+                let inner = open.as_ref().is_some_and(|(o, _)| doubles().any(|m| m.at < o.at) && !third(o));
                 if inner {
                     found.unclosed.extend(open.take().filter(|(_, maybe)| !maybe).map(|(open, _)| open));
                 }
@@ -227,10 +249,9 @@ fn singles(place: &Place, marks: &[Mark], found: &mut Read) {
         }
     }
     if let Some((left, false)) = open {
-        if found.open.is_none() {
-            found.open = Some(left);
-        } else if !place.text.trim_start().starts_with("“‘") {
-            found.unclosed.push(left);
+        match &found.open {
+            None => found.open = Some(left),
+            Some(_) => found.inner = Some(left),
         }
     }
 }
@@ -242,87 +263,6 @@ fn clipped(place: &Place, mark: &Mark) -> bool {
     let rest = place.slice(mark.at + mark.c.len_utf8()..place.text.len());
     let word: String = rest.chars().take_while(|c| c.is_alphabetic()).collect::<String>().to_lowercase();
     CLIPPED.contains(&word.as_str())
-}
-
-/// Whether a paragraph begins with a mark that carries a quotation on.
-pub(super) fn opens_anew(text: &str, family: Family) -> bool {
-    let text = text.trim_start();
-    match family {
-        Family::Double => text.starts_with(['“', '„', '"', '”']),
-        Family::Angle => text.starts_with(['«', '»']),
-        Family::Single => text.starts_with(['‘', '‚']) || text.starts_with("“‘"),
-    }
-}
-
-/// Whether an open quotation may go on in a next paragraph that opens anew; false where its mark is certainly lost.
-/// A speech that goes on is long, and tells no speaker within its own words; a story told within it is let be.
-pub(super) fn goes_on(place: &Place, open: &Open, next: &Place, turns: bool) -> bool {
-    let told = |place: &Place| place.text.trim_start().chars().nth(1).is_some_and(|c| SINGLE.contains(&c));
-    let rest = place.slice(open.at + open.mark.len_utf8()..place.text.len()).trim_end();
-    if rest.ends_with([',', '،']) {
-        return false;
-    }
-    let words = place.words.iter().filter(|word| word.start > open.at).count();
-    let from = place.slice(0..open.at).trim().is_empty();
-    if told(place) || told(next) {
-        return true;
-    }
-    !(turns && (words <= SHORT || rest.ends_with('?') && words <= QUESTION) || from && tagged(rest))
-}
-
-/// Speech of so few words does not go on in a next paragraph.
-const SHORT: usize = 25;
-/// Nor does a question of so many.
-const QUESTION: usize = 60;
-
-/// Verbs that tell who speaks.
-const SAYING: &[&str] = &[
-    "said",
-    "says",
-    "asked",
-    "cried",
-    "replied",
-    "answered",
-    "inquired",
-    "exclaimed",
-    "added",
-    "demanded",
-    "murmured",
-    "whispered",
-    "shouted",
-    "remarked",
-    "observed",
-    "continued",
-    "returned",
-    "insisted",
-    "told",
-    "agreed",
-    "explained",
-    "repeated",
-    "suggested",
-    "muttered",
-    "called",
-    "dijo",
-    "disse",
-    "sagte",
-    "fragte",
-    "сказал",
-    "сказала",
-];
-
-/// Whether a speaker is told right after a comma, question or call, with no mark between: `We go, he said.`
-fn tagged(rest: &str) -> bool {
-    rest.match_indices([',', '?', '!']).any(|(at, mark)| {
-        let after = rest.get(at + mark.len()..).and_then(|after| after.strip_prefix(' ')).unwrap_or_default();
-        let mut words = after
-            .split(' ')
-            .take(4)
-            .map(|word| (word.trim_end_matches(['.', ',', ':', ';']), word.ends_with(['.', ',', ':', ';'])));
-        let verb = words.position(|(word, _)| SAYING.contains(&word));
-        // The tag ends soon: `he said.`, `cried Ana Duarte,` — unlike `he said that we go`.
-        let ends = |word: &str| word.ends_with(['.', ',', ':', ';']);
-        verb.is_some_and(|verb| verb <= 2 && after.split(' ').skip(verb).take(3).any(ends))
-    })
 }
 
 /// The mark that closes what this one opens.
@@ -356,23 +296,29 @@ pub(super) fn opening(mark: char, house: House) -> &'static str {
     }
 }
 
-/// Where a quotation may end: before the words that tell who speaks, and at the end.
+/// Where a quotation may end: before the words that tell who speaks, after its first sentence, and at the end.
 pub(super) fn ends(text: &str, from: usize, until: usize) -> Vec<(usize, &'static str)> {
-    let mut out = Vec::new();
+    let mut out: Vec<(usize, &'static str)> = Vec::new();
+    let mut offer = |at: usize, label| {
+        if out.iter().all(|(other, _)| *other != at) {
+            out.push((at, label));
+        }
+    };
     let stretch = text.get(from..until).unwrap_or_default();
-    let tag = stretch.char_indices().find_map(|(at, c)| {
-        let rest = stretch.get(at + c.len_utf8()..)?;
-        let lower = rest.strip_prefix(' ')?.starts_with(char::is_lowercase);
-        (matches!(c, ',' | '.' | '?' | '!') && lower).then_some(from + at + c.len_utf8())
+    if let Some(at) = speech::told_within(stretch) {
+        offer(from + at, "before the words that tell who speaks");
+    }
+    let sentence = stretch.char_indices().find_map(|(at, c)| {
+        let after = at + c.len_utf8();
+        let next = stretch.get(after..)?.strip_prefix(' ')?.chars().next()?;
+        (matches!(c, '.' | '?' | '!' | '…' | '؟') && !next.is_lowercase()).then_some(after)
     });
-    if let Some(at) = tag.filter(|at| *at < until) {
-        out.push((at, "before the words that tell who speaks"));
+    if let Some(at) = sentence {
+        offer(from + at, "after its first sentence");
     }
-    let end = from + stretch.trim_end().len();
-    let label = if until == text.len() { "at the paragraph's end" } else { "before the next quotation mark" };
-    if out.iter().all(|(at, _)| *at != end) {
-        out.push((end, label));
-    }
+    // A note's mark at the end stands outside.
+    let end = from + stretch.trim_end_matches(|c: char| c.is_whitespace() || c == OBJECT).len();
+    offer(end, if until == text.len() { "at the paragraph's end" } else { "before the next quotation mark" });
     out
 }
 

@@ -1,12 +1,14 @@
 //! `quote.unbalanced`: a quotation opened and never closed, or closed and never opened, in many languages' marks. Quiet unless certain.
-//! Which mark opens and which closes is `marks.rs`; here is what of that is told.
+//! Which mark opens and which closes is `marks.rs`, what goes on over paragraphs `speech.rs`; here is what of that is told.
 
 mod marks;
+mod speech;
 
 use super::{Example, Facts, Rule};
 use crate::{Finding, Level, Place};
 pub(super) use marks::Mark;
 use marks::{Family, House, Open, Read};
+use speech::Speech;
 
 pub(super) const RULE: Rule = Rule {
     id: "quote.unbalanced",
@@ -23,6 +25,16 @@ pub(super) const RULE: Rule = Rule {
         Example { lang: "en", bad: "“He told me ‘go and left.”", good: "“He told me ‘go’ and left.”" },
         Example { lang: "en", bad: "‘We go, he said.", good: "‘We go,’ he said." },
         Example { lang: "en", bad: "“We go,\n“No,” he said.", good: "“We go,”\n“No,” he said." },
+        Example {
+            lang: "en",
+            bad: "“Are we late?” he asked.\n“Yes.”\n“Then let us go.”\n“The road is long, and nobody has thought of bread or water for the way, and the horses have not been fed since we left the town in the morning with the rest of them.\n“I am ready,” she said.",
+            good: "“Are we late?” he asked.\n“Yes.”\n“Then let us go.”\n“The road is long, and nobody has thought of bread or water for the way, and the horses have not been fed since we left the town in the morning with the rest of them.”\n“I am ready,” she said.",
+        },
+        Example {
+            lang: "en",
+            bad: "He said: “We go. It is late.\nWe come back in May,” and left.",
+            good: "He said: “We go. It is late.\n“We come back in May,” and left.",
+        },
         Example { lang: "de", bad: "Er sagte: „Wir gehen. Dann ging er.", good: "Er sagte: „Wir gehen.“ Dann ging er." },
         Example { lang: "de", bad: "Wir gehen«, sagte er.", good: "»Wir gehen«, sagte er." },
         Example {
@@ -46,6 +58,11 @@ pub(super) const RULE: Rule = Rule {
             "en",
             "“We go. It is late, and the road is long, and nobody has thought of bread or water for the way.\n“We come back when the harvest is in,” he said.",
         ),
+        (
+            "en",
+            "“Dear Ana,\n“We have looked at all of it, and the figures that the port sent us do not add up to what you were told in May.\n“Yours, Rui”",
+        ),
+        ("en", "“He told them as follows: ‘I heard the cry of “Man lost!” from the quay, and ran.’ That was all,” she said."),
         ("en", "It was 6’ 2” tall, a 12\" record of the ’90s; rock ’n’ roll, the dogs’ home, ’tis so."),
         ("en", "“He said ‘the dogs’ home’ to me,” she said. ‘It’s the dogs’ home,’ he said."),
         ("de", "Er sagte: „Das ist ‚unser‘ Haus.“ »Ja«, sagte sie. »Gut.«"),
@@ -73,57 +90,94 @@ const REACH: usize = 20;
 fn join(read: &[(Place, Facts)], out: &mut Vec<Finding>) {
     let house = House::of(read.iter().flat_map(|(_, facts)| &facts.quotes));
     let each: Vec<Read> = read.iter().map(|(place, facts)| marks::read(place, &facts.quotes, house)).collect();
-    let mut excused = vec![false; read.len()];
-    // Where speakers take turns paragraph by paragraph, each closing, a short speech left open has lost its mark.
-    let turns =
-        (0..read.len()).filter(|at| each.get(*at).is_some_and(|r| r.open.is_none()) && takes_turn(read, *at)).count() >= TURNS;
+    let speech = Speech::of(read.iter().map(|(place, _)| place).zip(&each));
+    // Which stray mark of a later block closes what an earlier one opened.
+    let mut excused: Vec<Option<Family>> = vec![None; read.len()];
     for (at, ((place, facts), found)) in read.iter().zip(&each).enumerate() {
-        for open in &found.unclosed {
-            out.push(unclosed(place, facts, open, house));
-        }
-        if let Some(open) = &found.open {
-            let next = following(read, at).and_then(|next| Some((next, read.get(next)?, each.get(next)?)));
-            let anew = next.is_some_and(|(_, (after, _), _)| marks::opens_anew(&after.text, open.family));
-            let closed_later = || {
-                (at + 1..read.len().min(at + REACH)).find(|later| {
-                    read.get(*later).is_some_and(|(p, _)| p.part == place.part && p.field.is_none())
-                        && each.get(*later).is_some_and(|r| r.stray.iter().any(|s| s.family == open.family))
-                })
-            };
-            // One lost mark leaves one paragraph open: two in a row are a long speech, a letter, a story told.
-            let in_row = |other: Option<&Read>| other.is_some_and(|other| other.open.is_some());
-            let row = in_row(at.checked_sub(1).and_then(|before| each.get(before)))
-                || next.is_some_and(|(_, _, after)| in_row(Some(after)));
-            if anew && (row || next.is_some_and(|(_, (after, _), _)| marks::goes_on(place, open, after, turns))) {
-                continue;
-            } else if let Some(later) = Some(()).filter(|()| !anew && place.field.is_none()).and_then(|()| closed_later()) {
-                excuse(&mut excused, later);
-            } else {
-                out.push(unclosed(place, facts, open, house));
+        out.extend(found.unclosed.iter().map(|open| unclosed(place, facts, open, house)));
+        if let Some(open) = found.open.as_ref().filter(|open| !continues(read, &each, at, open, &speech)) {
+            match closed_later(read, &each, at, open) {
+                Some(later) => {
+                    out.extend(goes_on_unmarked(read, at, later, open));
+                    excused.iter_mut().skip(later).take(1).for_each(|excuse| *excuse = Some(open.family));
+                }
+                None => out.push(unclosed(place, facts, open, house)),
             }
         }
-        let skip = usize::from(excused.get(at).copied().unwrap_or_default());
-        for stray in found.stray.iter().skip(skip) {
-            out.push(unopened(place, stray, house));
+        out.extend(
+            found
+                .inner
+                .iter()
+                .filter(|_| !inner_continues(read, &each, at, &speech))
+                .map(|open| unclosed(place, facts, open, house)),
+        );
+        let excuse = excused.get(at).copied().flatten();
+        let closes = found.stray.iter().position(|stray| Some(stray.family) == excuse);
+        let strays = found.stray.iter().enumerate().filter(|(nth, _)| Some(*nth) != closes);
+        out.extend(strays.map(|(_, stray)| unopened(place, stray, house)));
+    }
+}
+
+/// Whether what a block leaves open goes on in the next, which opens anew.
+fn continues(read: &[(Place, Facts)], each: &[Read], at: usize, open: &Open, speech: &Speech) -> bool {
+    let Some((next, (after, _))) = following(read, at).and_then(|next| Some((next, read.get(next)?))) else { return false };
+    let Some((place, _)) = read.get(at) else { return false };
+    // One lost mark leaves one paragraph open: two in a row are a long speech, a letter, a story told.
+    let left_open = |at: usize| each.get(at).is_some_and(|read| read.open.is_some());
+    let row = (at.checked_sub(1).is_some_and(left_open) || left_open(next)) && !speech::told_anew(after);
+    speech::opens_anew(&after.text, open.family) && (row || speech::goes_on(place, open, after, speech))
+}
+
+/// Whether the quotation within the quotation that a block leaves open goes on in the next, which opens both anew.
+fn inner_continues(read: &[(Place, Facts)], each: &[Read], at: usize, speech: &Speech) -> bool {
+    let (Some(next), Some((place, _)), Some(here)) = (following(read, at), read.get(at), each.get(at)) else { return false };
+    let (Some((after, _)), Some(inner), Some(_)) = (read.get(next), &here.inner, &here.open) else { return false };
+    let left_open = |at: usize| each.get(at).is_some_and(|read| read.inner.is_some());
+    let row = at.checked_sub(1).is_some_and(left_open) || left_open(next);
+    speech::opens_both_anew(&after.text) && (row || speech::goes_on(place, inner, after, speech))
+}
+
+/// A quotation that goes on over paragraphs without its mark, where the language opens each paragraph anew:
+/// only the name under a letter does without, and what follows a letter read aloud.
+fn goes_on_unmarked(read: &[(Place, Facts)], at: usize, later: usize, open: &Open) -> Option<Finding> {
+    let ((place, _), (next, _)) = (read.get(at)?, read.get(at + 1)?);
+    let letter = later == at + 1 && (speech::signed(place, next) || place.text.trim_end().ends_with('’'));
+    if letter || !speech::anew_always(&place.lang) {
+        return None;
+    }
+    let mark = open.mark.to_string();
+    let message = format!(
+        "The quotation of the paragraph before goes on here without its mark, so it is not clear who speaks; put {mark} at the start, too."
+    );
+    let start = |place: &Place| place.text.len() - place.text.trim_start().len();
+    let unmarked = read.get(at + 1..=later)?.iter().map(|(place, _)| (place, start(place)..start(place), mark.as_str()));
+    let edits: Vec<_> = unmarked.filter(|(place, ..)| !place.text.trim().is_empty()).collect();
+    let first = next.words.first().cloned().unwrap_or_default();
+    Some(Finding::new(RULE.id, RULE.level, next, first, message).fix_over("Open it anew", false, &edits))
+}
+
+/// The block that closes what this one leaves open, where no other opens before it.
+fn closed_later(read: &[(Place, Facts)], each: &[Read], at: usize, open: &Open) -> Option<usize> {
+    let (place, _) = read.get(at)?;
+    if place.field.is_some() {
+        return None;
+    }
+    let mut whole = 0;
+    for later in at + 1..read.len().min(at + REACH) {
+        let ((next, facts), found) = (read.get(later)?, each.get(later)?);
+        if next.part != place.part || next.field.is_some() {
+            return None;
+        }
+        if found.stray.iter().any(|stray| stray.family == open.family) {
+            return Some(later);
+        }
+        // Whole quotations in more than one block: the text has gone on without this one.
+        whole += usize::from(facts.quotes.iter().any(|mark| mark.family() == Some(open.family)));
+        if whole > 1 || found.open.iter().chain(&found.unclosed).any(|other| other.family == open.family) {
+            return None;
         }
     }
-}
-
-/// So many turns make a dialogue.
-const TURNS: usize = 3;
-
-/// Whether a paragraph ends with a closing mark and the next begins with an opening one.
-fn takes_turn(read: &[(Place, Facts)], at: usize) -> bool {
-    let ends = read.get(at).is_some_and(|(place, _)| place.text.trim_end().ends_with(['”', '“', '"', '»', '«', '’']));
-    ends && following(read, at).and_then(|next| read.get(next)).is_some_and(|(next, _)| {
-        [Family::Double, Family::Angle, Family::Single].into_iter().any(|family| marks::opens_anew(&next.text, family))
-    })
-}
-
-fn excuse(excused: &mut [bool], at: usize) {
-    if let Some(flag) = excused.get_mut(at) {
-        *flag = true;
-    }
+    None
 }
 
 /// The paragraph after this one, of the same part.
@@ -139,7 +193,9 @@ fn unclosed(place: &Place, facts: &Facts, open: &Open, house: House) -> Finding 
         format!("{mark} opens a quotation that is never closed, so it is not clear where it ends; put {partner} there.");
     let range = open.at..open.at + mark.len_utf8();
     let mut finding = Finding::new(RULE.id, RULE.level, place, range, message);
-    let until = facts.quotes.iter().map(|m| m.at).find(|at| *at > open.at).unwrap_or(place.text.len());
+    let next =
+        |m: &&Mark| m.at > open.at && !m.apostrophe() && (m.family() != Some(Family::Single) || open.family == Family::Single);
+    let until = facts.quotes.iter().find(next).map_or(place.text.len(), |m| m.at);
     for (at, label) in marks::ends(&place.text, open.at + mark.len_utf8(), until) {
         finding = finding.fix(place, &format!("Close it {label}"), false, &[(at..at, partner)]);
     }
