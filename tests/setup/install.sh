@@ -18,7 +18,7 @@ newer 20.19.0 "$node" || stop "Node $node is too old; install Node 20.19 or newe
 
 # The system's packages.
 build="build-essential pkg-config libwebkit2gtk-4.1-dev dbus fonts-noto-core fonts-noto-cjk"
-test="xvfb xauth webkit2gtk-driver chromium xdotool dbus-daemon default-jre-headless python3-venv faketime procps"
+test="xvfb xauth webkit2gtk-driver chromium xdotool xclip dbus-daemon default-jre-headless python3-venv faketime procps"
 packages=$build
 [ "$what" = test ] && packages="$build $test"
 missing=

@@ -2,11 +2,19 @@
 // while a person changes the view), so they hold this record, and each new editor fills it anew.
 import type { EditorState } from "prosemirror-state";
 
+/** Something that was not taken; `text` are its words or addresses, one a line. */
+export interface LeftOut {
+  code: string;
+  message: string;
+  count: number;
+  text: string;
+}
+
 /** What a clipboard held, read beside the window. */
 export interface Clipping {
   /** The whole document as one string; its body is what was pasted. */
   doc: string;
-  left_out: readonly { code: string; message: string; count: number }[];
+  left_out: readonly LeftOut[];
   /** Plain text that looks like Markdown. */
   markdown: boolean;
 }

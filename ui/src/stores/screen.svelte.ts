@@ -57,6 +57,11 @@ export class Screen {
     this.told = this.told.filter((other) => other.id !== id);
   }
 
+  /** Takes back what can no longer be done: the piece that it was offered for is left. */
+  withdraw(): void {
+    if (this.told.some(({ act }) => act)) this.told = this.told.filter(({ act }) => !act);
+  }
+
   /** Takes back remarks that begin so, once they are no longer true. */
   takeBack(beginning: string): void {
     if (this.told.some((one) => one.text.startsWith(beginning)))

@@ -6,6 +6,7 @@ use stet_document::{Block, Inline, Mark, Meta, Textblock};
 
 use super::css::Sheet;
 use super::dom::{At, Dom};
+use super::marks_in::whole_foreign;
 use super::notes_in::Notes;
 use super::read::Origin;
 use super::spaces::{Spacing, is_blank, unkept};
@@ -441,7 +442,10 @@ impl Reading<'_, '_, '_> {
         if meta.lang.is_none() && !self.ours {
             meta.lang = self.other_lang();
         }
-        let text = Textblock { id, meta, inlines };
+        let mut text = Textblock { id, meta, inlines };
+        if !self.ours {
+            whole_foreign(&mut text);
+        }
         match flow.kind {
             Kind::Paragraph => Block::Paragraph(text),
             Kind::Heading(level) => Block::Heading { level, text },

@@ -19,7 +19,11 @@ impl Reading<'_, '_, '_> {
     pub(super) fn list(&mut self, at: At, name: &str, flow: &mut Flow) {
         self.flush(flow);
         let dom = self.dom;
-        let lettered = matches!(dom.attribute(at, "type"), Some("a" | "A")) || self.look(at).list_letters;
+        // Google Docs says it at the items.
+        let first = dom.children(at).iter().copied().find(|child| dom.name(*child) == "li");
+        let lettered = matches!(dom.attribute(at, "type"), Some("a" | "A"))
+            || self.look(at).list_letters
+            || first.is_some_and(|item| self.look(item).list_letters);
         let kind = match name {
             "ol" if lettered => ListKind::Lettered,
             "ol" => ListKind::Numbered,

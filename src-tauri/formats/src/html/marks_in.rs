@@ -1,10 +1,10 @@
 //! What an element says of its words: marks, links, language, direction; and what is not shown at all.
 
-use stet_document::{Dir, Lang, Mark, Meta, schema};
+use stet_document::{Dir, Inline, Lang, Mark, Meta, Textblock, schema};
 
 use super::css::{Look, Raised};
 use super::dom::At;
-use super::flow::{Flow, Reading};
+use super::flow::{Flow, Reading, push};
 use super::read::Origin;
 use crate::link;
 use crate::types::{LeftOut, Named};
@@ -26,6 +26,12 @@ impl Reading<'_, '_, '_> {
             }
             "form" if !clipped && dom.words(at).len() < 400 => Some(("form", "Fields and buttons of a form were left out.")),
             "xml" => return true,
+            // Word's sign for the end of a paragraph.
+            "span" if dom.has_class(at, "EOP") => return true,
+            "del" if self.is_tracked(at) => Some(("tracked-deletion", "Deletions that were not yet accepted were left out.")),
+            // The sign of a comment, within the words.
+            "span" if dom.has_class(at, "MsoCommentReference") => return true,
+            _ if self.is_comment(at) => Some(("comment", "Comments of the other program were left out.")),
             "nav" | "search" => Some(("navigation", "Menus, headers and footers of the page were left out.")),
             "footer" | "aside" if !self.ours && !clipped && !dom.has_class(at, "box") => {
                 Some(("navigation", "Menus, headers and footers of the page were left out."))
@@ -52,6 +58,16 @@ impl Reading<'_, '_, '_> {
             return true;
         }
         look.word_mark
+    }
+
+    /// Whether words are struck out as a change that somebody has yet to accept: Word says by whom or when.
+    fn is_tracked(&self, at: At) -> bool {
+        !self.ours && (self.dom.attribute(at, "datetime").is_some() || self.dom.attribute(at, "cite").is_some())
+    }
+
+    /// Whether an element holds the comments of Word.
+    fn is_comment(&self, at: At) -> bool {
+        !self.ours && self.dom.attribute(at, "style").is_some_and(|style| style.contains("mso-element:comment"))
     }
 
     /// Whether an element calls itself something of the page around the text: a table of contents, buttons to share.
@@ -179,14 +195,28 @@ impl Reading<'_, '_, '_> {
     /// The language of words that are not in the language around them.
     fn foreign(&self, at: At) -> Option<Lang> {
         let lang = self.dom.attribute(at, "lang")?.trim();
-        let counts = if self.ours { self.dom.has_class(at, "foreign") } else { primary(lang) != primary(self.langs.last()?) };
-        (counts && schema::is_lang(lang)).then(|| Lang(lang.to_owned()))
+        let around = primary(self.langs.last()?);
+        let counts = if self.ours { self.dom.has_class(at, "foreign") } else { primary(lang) != around && around != "und" };
+        (counts && schema::is_lang(lang)).then(|| self.tag(lang))
+    }
+
+    /// A language as it is usually written; Word shouts it.
+    fn tag(&self, lang: &str) -> Lang {
+        if self.ours {
+            return Lang(lang.to_owned());
+        }
+        let parts = lang.split('-').enumerate().map(|(n, part)| match (n, part.len()) {
+            (0, _) => part.to_ascii_lowercase(),
+            (_, 2) => part.to_ascii_uppercase(),
+            _ => part.to_owned(),
+        });
+        Lang(parts.collect::<Vec<_>>().join("-"))
     }
 
     /// The language around, where it is not the article's.
     pub fn other_lang(&self) -> Option<Lang> {
         let (first, last) = (self.langs.first()?, self.langs.last()?);
-        (primary(first) != primary(last)).then(|| Lang(last.clone()))
+        (primary(first) != primary(last) && primary(first) != "und").then(|| self.tag(last))
     }
 
     /// The language and direction that a block says of itself.
@@ -278,6 +308,35 @@ impl Reading<'_, '_, '_> {
             return;
         }
         self.styled.push((flow.blocks.len(), part));
+    }
+}
+
+/// A block whose words are all marked as of one other language is a block in that language.
+pub(super) fn whole_foreign(text: &mut Textblock) {
+    let lang = |inline: &Inline| match inline {
+        Inline::Text { marks, .. } => marks.iter().find_map(|mark| match mark {
+            Mark::Foreign { lang } => Some(lang.clone()),
+            _ => None,
+        }),
+        _ => None,
+    };
+    let Some(first) = text.inlines.first().and_then(lang) else { return };
+    let all = text.inlines.iter().all(|inline| !matches!(inline, Inline::Text { .. }) || lang(inline).as_ref() == Some(&first));
+    if !all {
+        return;
+    }
+    text.meta.lang = Some(first);
+    for inline in &mut text.inlines {
+        if let Inline::Text { marks, .. } = inline {
+            marks.retain(|mark| !matches!(mark, Mark::Foreign { .. }));
+        }
+    }
+    let inlines = std::mem::take(&mut text.inlines);
+    for inline in inlines {
+        match inline {
+            Inline::Text { text: words, marks } => push(&mut text.inlines, &words, &marks),
+            other => text.inlines.push(other),
+        }
     }
 }
 

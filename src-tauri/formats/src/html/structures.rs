@@ -129,7 +129,9 @@ impl Reading<'_, '_, '_> {
         self.flush(flow);
         let dom = self.dom;
         let address = dom.attribute(at, "data-cite").or_else(|| dom.attribute(at, "cite")).unwrap_or_default().to_owned();
-        let cite = self.address(&address, "").unwrap_or_default();
+        // A mail's own name (`mid:`) is no address that a reader could follow.
+        let cite = if schema::is_link(&address) || self.ours { self.address(&address, "") } else { None };
+        let cite = cite.unwrap_or_default();
         // A footer or a cite of its own at the end names who said it.
         let inner = attribution.or_else(|| {
             let last =

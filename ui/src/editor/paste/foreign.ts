@@ -11,7 +11,7 @@ import type { Host } from "../host";
 import { parse } from "../serial";
 import { keep, newStretch, stretch } from "./pending";
 import { opened, put } from "./place";
-import { told } from "./told";
+import { tellLeft } from "./told";
 
 /** How long the core is waited for, and when the person is told that it takes its time (ms). */
 const PATIENCE = 20_000;
@@ -48,8 +48,7 @@ export async function takeForeign(view: EditorView, host: Host, wish: Wish): Pro
     const at = view.isDestroyed ? null : stretch(view.state, id);
     if (!at) return host.tell("The text was left before the paste could be read. Paste it again.");
     put(view, bodyOf(clipping.doc), at, host.tell, { id, keep: clipping.markdown });
-    const left = told(clipping.left_out);
-    if (left) host.tell(left);
+    tellLeft(clipping.left_out, host);
     if (clipping.markdown) offerMarkdown(view, host, wish.text, id);
   } catch (thrown) {
     alone(view, host, wish, id, thrown);
@@ -61,9 +60,12 @@ export async function takeForeign(view: EditorView, host: Host, wish: Wish): Pro
 /** The window's own reading, where the core gave none; a refusal in so many words is told instead. */
 function alone(view: EditorView, host: Host, wish: Wish, id: number, thrown: unknown): void {
   const { code, message } = thrown as { code?: string; message?: string };
-  if (code === "too-large" && message) return host.tell(message);
   const at = view.isDestroyed ? null : stretch(view.state, id);
   if (!at) return;
+  if (code === "too-large" && message) {
+    view.dispatch(keep(view.state.tr, id, null));
+    return host.tell(message);
+  }
   const { doc, tr } = view.state;
   if (view.state.selection.from !== at.from || view.state.selection.to !== at.to)
     tr.setSelection(TextSelection.between(doc.resolve(at.from), doc.resolve(at.to)));
@@ -89,10 +91,9 @@ async function readMarkdown(): Promise<void> {
   try {
     const clipping = await answered(host.readClipboard({ text, html: null, how: "markdown" }));
     const at = view.isDestroyed ? null : stretch(view.state, id);
-    if (!at) return;
+    if (!at || at.from === at.to) return host.tell("The words that were pasted are no longer there.");
     put(view, bodyOf(clipping.doc), at, host.tell, { id, keep: false });
-    const left = told(clipping.left_out);
-    if (left) host.tell(left);
+    tellLeft(clipping.left_out, host);
     view.focus();
   } catch {
     host.tell("The Markdown could not be read; the words stay as they are.");

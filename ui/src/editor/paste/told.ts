@@ -1,4 +1,6 @@
-// What of a paste was not taken, in one sentence.
+// What of a paste was not taken, in one sentence; a picture of the web is offered, for nothing is fetched unasked.
+import type { Host, LeftOut } from "../host";
+import { safeLink } from "../links";
 
 /** What a thing left out is called, one and many. A thing that is not here is told by its own sentence. */
 const NAMES: Readonly<Record<string, readonly [string, string]>> = {
@@ -9,6 +11,8 @@ const NAMES: Readonly<Record<string, readonly [string, string]>> = {
   script: ["script", "scripts"],
   drawing: ["drawing", "drawings"],
   embed: ["film, sound or page within the page", "films, sounds or pages within the page"],
+  comment: ["comment", "comments"],
+  "tracked-deletion": ["struck-out change", "struck-out changes"],
   hidden: ["hidden part", "hidden parts"],
   navigation: ["menu", "menus"],
   "link-unsafe": ["link that Stet does not open", "links that Stet does not open"],
@@ -24,7 +28,7 @@ const PLAIN: Readonly<Record<string, string>> = {
 };
 
 /** The sentence, or nothing where all was taken. */
-export function told(left: readonly { code: string; message: string; count: number }[]): string {
+export function told(left: readonly LeftOut[]): string {
   const things = left.flatMap(({ code, count }) => {
     const names = NAMES[code];
     if (names) return [`${String(count)} ${count === 1 ? names[0] : names[1]}`];
@@ -40,4 +44,17 @@ export function told(left: readonly { code: string; message: string; count: numb
   ]
     .filter(Boolean)
     .join(" ");
+}
+
+/** Tells it. */
+export function tellLeft(left: readonly LeftOut[], host: Host): void {
+  const sentence = told(left);
+  if (!sentence) return;
+  const remote = left.find(({ code }) => code === "picture-remote");
+  const [first] = (remote?.text ?? "").split("\n").flatMap((line) => safeLink(line) ?? []);
+  if (!remote || first === undefined) return host.tell(sentence);
+  const label = remote.count === 1 ? "Open the picture" : "Open the first picture";
+  host.offer(`${sentence} Save one from the browser and paste it in its place.`, label, () =>
+    host.openLink(first),
+  );
 }

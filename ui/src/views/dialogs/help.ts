@@ -74,6 +74,15 @@ export const HOW: { title: string; steps: string[] }[] = [
     ],
   },
   {
+    title: "Copy and paste",
+    steps: [
+      "Paste from Word, Google Docs, a mail or a page: headings, lists, tables, links, notes and pictures come along, colours and tracking do not. What was not taken is said below.",
+      "Ctrl Shift V takes the words alone. Cells of a spreadsheet become a table, a picture a figure.",
+      "What looks like Markdown is pasted as words; Read it, or Ctrl Alt Shift V, sets it.",
+      "A copy shows its notes as [1] in other programs, with their words at the end; LibreOffice makes footnotes of them.",
+    ],
+  },
+  {
     title: "Find and replace",
     steps: [
       "Ctrl F finds in all parts, notes and fields, Ctrl H replaces; what is selected is looked for first.",
