@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { after, before, test } from "node:test";
-import { caretAfter, newPage, openPiece, saved, text, toList } from "./at.mjs";
+import { accessible, caretAfter, newPage, openPiece, saved, text, toList } from "./at.mjs";
 import { launch, startHost } from "./host.mjs";
 import { root } from "../window/driver.mjs";
 
@@ -204,6 +204,7 @@ test("Markdown is pasted as words, and read when a person says so, as one step o
   await copyElsewhere("", sample("markdown.txt"));
   await page.keyboard.press("Control+v");
   await seen("# What the minutes show");
+  await accessible(page, "an offer to read Markdown");
   await page.getByRole("button", { name: "Read it" }).click();
   await page.locator(".ProseMirror h2", { hasText: "What the minutes show" }).waitFor();
   await page.locator(".notes > li", { hasText: "The Post, 3 May." }).waitFor();

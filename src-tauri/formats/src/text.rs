@@ -144,13 +144,26 @@ pub fn paragraphs(text: &str, options: &mut ReadOptions) -> Vec<Block> {
     blocks
 }
 
-/// Lines of one paragraph: wrapped lines are joined by a space, short ones (an address, a poem) keep their breaks.
+/// Whether a line begins something of its own: an item of a list, the text of a note.
+fn begins(line: &str) -> bool {
+    let line = line.trim_start();
+    let rest = line.trim_start_matches('[').trim_start_matches(|letter: char| letter.is_ascii_digit());
+    let numbered = rest.len() < line.len()
+        && [". ", ") ", "] "].iter().any(|end| rest.starts_with(end))
+        && line.starts_with('[') == rest.starts_with(']');
+    numbered || ["- ", "– ", "— ", "* ", "• ", "· ", "> "].iter().any(|sign| line.starts_with(sign))
+}
+
+/// Lines of one paragraph: wrapped lines are joined by a space; after a short line (an address, a poem) and before an item the
+/// break is kept.
 fn paragraph(lines: &[&str], options: &mut ReadOptions) -> Textblock {
     let longest = lines.iter().map(|line| line.chars().count()).max().unwrap_or(0);
-    let wrapped = longest >= 50;
     let mut inlines = Vec::new();
     let mut text = String::new();
+    let mut before = 0;
     for (n, line) in lines.iter().enumerate() {
+        let wrapped = longest >= 50 && before * 5 >= longest * 3 && !begins(line);
+        before = line.chars().count();
         let line = line.trim_matches([' ', '\t']);
         if n > 0 {
             if wrapped {

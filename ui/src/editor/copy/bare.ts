@@ -70,6 +70,15 @@ export function asRead(slice: Slice): Slice {
   return reopened(each(slice.content, read), slice);
 }
 
+/** The stretch without what ties it to rows of its piece: comments and sources. */
+export function withoutAnchors(slice: Slice): Slice {
+  const loose = (node: Node): Node => {
+    const kept = node.marks.filter(({ type }) => type !== marks.comment && type !== marks.source);
+    return node.isText ? node.mark(kept) : node.type.create(node.attrs, each(node.content, loose), kept);
+  };
+  return new Slice(each(slice.content, loose), slice.openStart, slice.openEnd);
+}
+
 /** The same without anything that is the desk's own. A second citing of a note that is not in it is words, by its number. */
 export function bare(slice: Slice, numbers: ReadonlyMap<string, number>): Slice {
   const named = new Map<string, string>();

@@ -1,6 +1,7 @@
 // Copy: what other programs get, what stays in the window, and that a piece comes back to the letter.
 import type { Node } from "prosemirror-model";
 import { AllSelection, TextSelection } from "prosemirror-state";
+import { CellSelection } from "prosemirror-tables";
 import type { EditorView } from "prosemirror-view";
 import { describe, expect, it } from "vitest";
 import { schema } from "../schema";
@@ -58,9 +59,11 @@ describe("copying", () => {
       const { editor: other } = open(article(p("")));
       whole(viewOf(other));
       pasted(viewOf(other), board);
-      expect(nameless(viewOf(other).state.doc), `seed ${String(seed)}, whole`).toEqual(nameless(before));
-      // A comment that stands elsewhere too does not come twice; here there is none.
+      // Comments are tied to their piece.
       view.dispatch(view.state.tr.removeMark(0, before.content.size, marks.comment));
+      expect(nameless(viewOf(other).state.doc), `seed ${String(seed)}, whole`).toEqual(
+        nameless(view.state.doc),
+      );
       const plain = view.state.doc;
       const inBody = textPositions(before).filter((at) => before.resolve(at).index(0) > 2);
       if (inBody.length > 1) {
@@ -96,7 +99,7 @@ describe("copying", () => {
     );
     const view = viewOf(editor);
     const { from, to } = body(view);
-    choose(view, from, to);
+    choose(view, from, to - 1);
     const board = copied(view);
     expect(board["text/plain"]).toBe(
       [
@@ -218,5 +221,44 @@ describe("copying", () => {
     pasted(noteView(editor), board);
     expect(linesOf(editor).at(-1)).toBe("One[two three]");
     expect(editor.doc()).toContain(`"emphasis"`);
+  });
+
+  it("over several parts becomes a heading and paragraphs in another body, and one line in a line", () => {
+    const { editor } = open(article(p("One"), p("two")));
+    const view = viewOf(editor);
+    const { to } = body(view);
+    choose(view, view.state.doc.child(0).nodeSize + 5, to - 1);
+    const board = copied(view);
+    const { editor: other } = open(article(p("")));
+    choose(viewOf(other), body(viewOf(other)).from, body(viewOf(other)).from);
+    pasted(viewOf(other), board);
+    const types: string[] = [];
+    viewOf(other).state.doc.forEach((block) => types.push(block.type.name));
+    expect(types.slice(3)).toEqual(["heading", "paragraph", "paragraph"]);
+    expect(linesOf(other).slice(3)).toEqual(["headline", "One", "tw"]);
+    other.goTo({ part: "kicker", block: null, start: 0, end: 0 });
+    pasted(viewOf(other), board);
+    expect(linesOf(other)[0]).toBe("headline One tw");
+  });
+
+  it("puts cells into cells", () => {
+    const cells = (...words: string[]) => row(...words.map((word) => td(p(word))));
+    const { editor } = open(
+      article(table(cells("a", "b"), cells("c", "d")), table(cells("", ""), cells("", ""))),
+    );
+    const view = viewOf(editor);
+    const places: number[] = [];
+    view.state.doc.descendants((node, pos) => {
+      if (node.type === nodes.table_cell) places.push(pos);
+    });
+    view.dispatch(
+      view.state.tr.setSelection(CellSelection.create(view.state.doc, places[0] ?? 0, places[3] ?? 0)),
+    );
+    const board = copied(view);
+    expect(board["text/plain"]).toBe("a\tb\nc\td");
+    choose(view, (places[4] ?? 0) + 2, (places[4] ?? 0) + 2);
+    pasted(view, board);
+    expect(view.state.doc.childCount).toBe(5);
+    expect(linesOf(editor).slice(3)).toEqual(["abcd", "abcd"]);
   });
 });

@@ -46,7 +46,7 @@ export function copy(host: Pick<Host, "tell" | "embargo">): Plugin {
     if (!data || selection.empty || view.composing) return false;
     event.preventDefault();
     if (!selection.eq(view.state.selection)) view.dispatch(view.state.tr.setSelection(selection));
-    const { html, text } = write(selection.content(), notesIn(view.state).numbers);
+    const { html, text } = write(selection.content(), notesIn(view.state).numbers, host);
     data.clearData();
     data.setData("text/html", html);
     data.setData("text/plain", text);

@@ -6,20 +6,24 @@
 import { type Fragment, type Node, Slice } from "prosemirror-model";
 import { newId } from "../ids";
 import { schema } from "../schema";
-import { asRead, bare } from "./bare";
+import { asRead, bare, withoutAnchors } from "./bare";
 import { html } from "./html";
 import { copiedNotes } from "./notes";
 import { plain } from "./text";
 
-/** The last stretch that was copied in this window, whole. */
-let last: { key: string; slice: Slice } | null = null;
+/** The last stretch that was copied in this window, whole, and the piece that it is of. */
+let last: { key: string; slice: Slice; home: object } | null = null;
 
-/** Both forms of a stretch for the clipboard; `numbers` are those of the piece's notes. */
-export function write(slice: Slice, numbers: ReadonlyMap<string, number>): { html: string; text: string } {
+/** Both forms of a stretch for the clipboard; `numbers` are those of the notes of the piece `home`. */
+export function write(
+  slice: Slice,
+  numbers: ReadonlyMap<string, number>,
+  home: object,
+): { html: string; text: string } {
   const out = bare(slice, numbers);
   const notes = copiedNotes(out);
   const key = newId();
-  last = { key, slice: asRead(slice) };
+  last = { key, slice: asRead(slice), home };
   // The number counts up when slices of before can no longer be read.
   const marker = { "data-stet": "1", "data-key": key, "data-slice": JSON.stringify(out.toJSON()) };
   return { html: html(out, notes, marker), text: plain(out, notes) };
@@ -47,15 +51,16 @@ function check(content: Fragment, openStart: number, openEnd: number): void {
   });
 }
 
-/** The stretch that Stet put onto the clipboard; null where it is another's, or no longer all of it. */
-export function read(markup: string, text: string): Slice | null {
+/** The stretch that Stet put onto the clipboard, for the piece `home`; null where it is another's, or no longer all of it. */
+export function read(markup: string, text: string, home: object): Slice | null {
   const found = /\sdata-stet="1" data-key="(\w+)" data-slice="([^"]*)"/.exec(markup);
   if (!found) return null;
   try {
     const slice = Slice.fromJSON(schema, JSON.parse(unescape(found[2] ?? "")) as object);
     check(slice.content, slice.openStart, slice.openEnd);
     if (squeezed(plain(slice, copiedNotes(slice))) !== squeezed(text)) return null;
-    return last !== null && last.key === found[1] ? last.slice : slice;
+    if (last === null || last.key !== found[1]) return slice;
+    return last.home === home ? last.slice : withoutAnchors(last.slice);
   } catch {
     return null;
   }

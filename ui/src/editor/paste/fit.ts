@@ -19,12 +19,12 @@ const HEADS = new Set<string>(["kicker", "headline", "standfirst"]);
 
 export interface Fitted {
   slice: Slice;
-  /** Blocks that were made one. */
-  joined: number;
+  /** What a person is told of it; empty where nothing was changed. */
+  told: string;
 }
 
 /** The letters of a slice without its blocks; between two blocks stands what `between` makes. */
-function inlineOf(slice: Slice, between: () => Node, fits: (node: Node) => boolean): Fitted {
+function inlineOf(slice: Slice, between: () => Node, each: (node: Node) => Node[]): Fitted {
   const out: Node[] = [];
   let [apart, blocks] = [false, 0];
   slice.content.descendants((node) => {
@@ -32,32 +32,41 @@ function inlineOf(slice: Slice, between: () => Node, fits: (node: Node) => boole
       apart = out.length > 0;
       if (node.childCount > 0) blocks++;
     }
-    if (!node.isInline || !fits(node)) return node.type !== nodes.note;
+    if (!node.isInline) return true;
     if (apart) out.push(between());
     apart = false;
-    out.push(node);
+    out.push(...each(node));
     return false;
   });
-  return { slice: new Slice(Fragment.from(out), 0, 0), joined: blocks > 1 ? blocks : 0 };
+  const told = blocks > 1 ? `${String(blocks)} paragraphs were joined: there is room for one here.` : "";
+  return { slice: new Slice(Fragment.from(out), 0, 0), told };
 }
 
-/** Only what may stand in a note: letters, line breaks, placeholders; blocks are joined by breaks. */
-const forNote = (slice: Slice): Fitted =>
-  inlineOf(
-    slice,
-    () => nodes.break.create(),
-    (node) => node.type !== nodes.note,
-  );
-
-/** For a line that cannot be two: everything in one, blocks and broken lines parted by a space. */
-function forLine(slice: Slice): Fitted {
+/** Only what may stand in a note: letters, line breaks, placeholders; blocks are joined by breaks, a note's words come in brackets. */
+function forNote(slice: Slice): Fitted {
+  let within = false;
   const fitted = inlineOf(
     slice,
-    () => schema.text(" "),
-    () => true,
+    () => nodes.break.create(),
+    (node) => {
+      if (node.type !== nodes.note) return [node];
+      within = true;
+      const words: Node[] = [];
+      node.forEach((inner) => words.push(inner));
+      return [schema.text(" ["), ...words, schema.text("]")];
+    },
   );
-  return fitted;
+  const more = within ? "A note cannot stand in a note: its words are in brackets." : "";
+  return { slice: fitted.slice, told: [fitted.told, more].filter(Boolean).join(" ") };
 }
+
+/** For a line that cannot be two: everything in one, blocks parted by a space. */
+const forLine = (slice: Slice): Fitted =>
+  inlineOf(
+    slice,
+    () => schema.text(" "),
+    (node) => [node],
+  );
 
 /** For verse: each block is a line. */
 function forVerse(slice: Slice): Slice {
@@ -98,15 +107,15 @@ export const isWhole = ({ content, openStart, openEnd }: Slice): boolean =>
 /** The slice as it can stand between two places of the text. */
 export function fitted(slice: Slice, $from: ResolvedPos, $to: ResolvedPos): Fitted {
   if ($from.doc.type === nodes.note) return forNote(slice);
-  if (!hasBlocks(slice)) return { slice, joined: 0 };
+  if (!hasBlocks(slice)) return { slice, told: "" };
   const apart = Math.min($from.index(0), 3) !== Math.min($to.index(0), 3);
   if (apart && isWhole(slice) && $from.pos <= 1 && $to.index(0) >= $from.doc.childCount - 1)
-    return { slice, joined: 0 };
+    return { slice, told: "" };
   if (LINES.has($from.parent.type.name) || apart) return forLine(slice);
   const blocks = asBlocks(slice);
   return {
     slice: $from.parent.type === nodes.verse_line ? forVerse(blocks) : blocks,
-    joined: 0,
+    told: "",
   };
 }
 

@@ -134,10 +134,10 @@ describe("a paste that is being read", () => {
     editor.run("next-note");
     pasted(noteView(editor), HTML);
     await answer([p("three"), p("four", note("inner"))]);
-    expect(linesOf(editor).at(-1)).toBe("One[nthree/four]");
+    expect(linesOf(editor).at(-1)).toBe("One[nthree/four [inner]]");
     expect(heard.messages).toEqual([
       "2 paragraphs were joined: there is room for one here.",
-      "2 paragraphs were joined: there is room for one here.",
+      "2 paragraphs were joined: there is room for one here. A note cannot stand in a note: its words are in brackets.",
     ]);
   });
 

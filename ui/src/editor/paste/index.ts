@@ -66,7 +66,7 @@ export function paste(host: Host, inNote = false): Plugin[] {
     } else if (inCode && text !== "") {
       putWords(view, text, host);
     } else {
-      const own = html === "" ? null : read(html, text);
+      const own = html === "" ? null : read(html, text, host);
       if (own) put(view, own, view.state.selection, host.tell);
       else if (html === "" && !/[\n\t]/.test(text)) putWords(view, text, host);
       else if (html === "" && (inNote || isLine($from)) && !/\t/.test(text))

@@ -128,7 +128,7 @@ describe("pasting", () => {
       `<h2>Head</h2><p>text <em>em</em><span data-node="note" data-id="zz">inner</span></p>`,
     );
     expect(editor.notes()).toHaveLength(1);
-    expect(linesOf(editor).at(-1)).toBe("One[nHead/text em]");
+    expect(linesOf(editor).at(-1)).toBe("One[nHead/text em [inner]]");
   });
 
   it("loses no word where the blocks that were copied have no place", () => {

@@ -87,9 +87,9 @@ export function put(
   let tr = exactly(start(), freshIds(read, doc, at), at);
   if (!tr) {
     const [$from, $to] = [doc.resolve(at.from), doc.resolve(at.to)];
-    const { slice: shaped, joined } = fitted(read, $from, $to);
+    const { slice: shaped, told } = fitted(read, $from, $to);
     const slice = freshIds(shaped, doc, at);
-    if (joined) tell(`${String(joined)} paragraphs were joined: there is room for one here.`);
+    if (told) tell(told);
     if (own && !$from.parent.type.spec.code) {
       // Cells into cells is the tables' own business.
       if (name) view.dispatch(keep(view.state.tr, name.id, null));
