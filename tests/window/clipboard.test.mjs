@@ -1,7 +1,7 @@
 // The clipboard of the system and the real window: what another program put there comes in, what is copied here goes out.
 import assert from "node:assert/strict";
 import { execFile, spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { promisify } from "node:util";
@@ -39,15 +39,18 @@ function hold(type, bytes) {
 const held = (type) => run("xclip", ["-selection", "clipboard", "-t", type, "-o"], { env: { ...process.env, DISPLAY: screen.display }, encoding: "buffer", maxBuffer: 1 << 24 }).then(({ stdout }) => stdout, () => null);
 /** A new piece, open, the caret in its body. */
 async function newPiece(headline) {
-  await cli(person, "--desk", desk, "new", headline);
+  const file = path.join(person.home, `${headline}.md`);
+  writeFileSync(file, `---\ntitle: ${headline}\n---\n\nBefore\n`);
+  await cli(person, "--desk", desk, "import", file);
   if (await window.page(() => document.querySelector(".ProseMirror") !== null)) await window.click("button", "Desk");
   await window.seeText(headline);
   await window.page((headline) => [...document.querySelectorAll("tr a.head")].find((link) => link.textContent.includes(headline)).click(), headline);
   await window.see("the piece", (headline) => document.querySelector(".ProseMirror h1")?.textContent === headline, headline);
   await window.see("the caret", () => {
     const block = document.querySelector(".ProseMirror > p:not([data-part])");
+    if (!block.textContent.startsWith("Before")) return false;
     block.closest("[contenteditable=true]").focus();
-    getSelection().collapse(block, 0);
+    getSelection().collapse(block.firstChild, 6);
     return block.contains(getSelection().anchorNode);
   });
 }
