@@ -124,7 +124,7 @@ export class ArticleEditor {
         leave: (id) => this.leaveNote(id),
         focus: () => this.view.focus(),
         editable: () => this.options.editable,
-        lang: options.lang,
+        lang: () => this.options.lang,
         changed: () => this.tellSelection(),
         host: this.host,
         keyed: () => (this.key = performance.now()),
@@ -177,6 +177,14 @@ export class ArticleEditor {
     this.options.editable = editable;
     this.view.setProps({ editable: () => this.options.editable });
     this.foot.setEditable();
+  }
+
+  /** Takes another language of the article: its direction, its notes, what is typed from here on. */
+  setLang(lang: string): void {
+    if (lang === this.options.lang) return;
+    this.options.lang = this.host.lang = lang;
+    this.view.setProps({});
+    this.foot.setLang();
   }
 
   /** Takes the person's own keys. */

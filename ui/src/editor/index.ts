@@ -19,3 +19,4 @@ export type { NoteLine } from "./notes/lines";
 export { type OutlineLine, sectionOf } from "./outline";
 export { float, type Line, pointerScale } from "./float";
 export { SLASH, type SlashTold } from "./slash/plugin";
+export { languagesIn } from "./language";

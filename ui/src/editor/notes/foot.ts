@@ -26,7 +26,7 @@ export interface Outer {
   focus(): void;
   editable(): boolean;
   /** The article's language. */
-  readonly lang: string;
+  lang(): string;
   changed(): void;
   readonly host: Host;
   /** A key went down in the note in hand. */
@@ -63,8 +63,7 @@ export class Foot {
   ) {
     this.list.className = "notes";
     this.list.setAttribute("aria-label", "Notes");
-    this.list.lang = outer.lang;
-    this.list.dir = directionOf(outer.lang);
+    this.setLang();
     this.list.addEventListener("click", this.onClick);
     place.append(this.list);
     this.update();
@@ -179,6 +178,11 @@ export class Foot {
     if (tell) this.outer.changed();
   }
 
+  setLang(): void {
+    this.list.lang = this.outer.lang();
+    this.list.dir = directionOf(this.list.lang);
+  }
+
   setEditable(): void {
     this.inner?.view.setProps({ editable: () => this.outer.editable() });
   }
@@ -208,7 +212,7 @@ export class Foot {
       if (this.inner?.id === id) this.inner.view.dom.setAttribute("aria-label", `Note ${label}`);
     }
     if (item.node === node && item.marks !== UNDRAWN && !over) return id;
-    const lies = onNote(this.outer.state(), found, this.outer.lang);
+    const lies = onNote(this.outer.state(), found, this.outer.lang());
     const marks = lies
       .map((one) => `${String(one.from - pos)}:${String(one.to - pos)}:${JSON.stringify(one.spec)}`)
       .join();
@@ -284,7 +288,7 @@ export class Foot {
     if (!found || !this.inner || found.node.content.size !== this.inner.view.state.doc.content.size)
       return DecorationSet.empty;
     const { node, pos } = found;
-    const cut = onNote(this.outer.state(), found, this.outer.lang).map((one) => {
+    const cut = onNote(this.outer.state(), found, this.outer.lang()).map((one) => {
       const spec = one.spec as { attrs: Record<string, string> };
       return Decoration.inline(
         Math.max(0, one.from - pos - 1),
@@ -322,8 +326,8 @@ export class Foot {
   private langIn(id: string, state: EditorState, pos: number): string {
     const found = this.find(id);
     const around = found
-      ? languageAt(this.outer.state().doc.resolve(found.pos + 1), this.outer.lang)
-      : this.outer.lang;
+      ? languageAt(this.outer.state().doc.resolve(found.pos + 1), this.outer.lang())
+      : this.outer.lang();
     return languageAt(state.doc.resolve(pos), around);
   }
 

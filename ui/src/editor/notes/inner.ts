@@ -8,6 +8,7 @@ import { table } from "../commands/index";
 import { copy } from "../copy/index";
 import type { Host } from "../host";
 import { paste } from "../paste/index";
+import { turns } from "../plugins/turns";
 import { schema } from "../schema";
 import { typing, type TypingHost } from "../typing/plugin";
 
@@ -54,6 +55,7 @@ export function innerPlugins(keys: InnerKeys): Plugin[] {
       Backspace: chainCommands(removeEmpty, deleteSelection),
       Delete: deleteSelection,
     }),
+    turns(),
     copy(keys.host),
     ...paste(keys.host, true),
   ];

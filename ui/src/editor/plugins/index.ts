@@ -27,6 +27,7 @@ import { hollow } from "./hollow";
 import { ids } from "./ids";
 import { keys } from "./keys";
 import { links } from "./links";
+import { turns } from "./turns";
 
 export const plugins = (host: Host): Plugin[] => [
   hollow(),
@@ -44,6 +45,7 @@ export const plugins = (host: Host): Plugin[] => [
   references(host),
   cited(host),
   selectReferences(),
+  turns(),
   dragReferences(host),
   preview(host),
   figures(host),
