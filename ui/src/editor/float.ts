@@ -1,4 +1,5 @@
 // Where something that floats or follows the pointer stands beside a line of the text: under it or over it, never on it, and always in the window.
+import type { Access } from "./access";
 
 export interface Line {
   left: number;
@@ -38,4 +39,23 @@ export function float(
   const top = below ? under : Math.max(EDGE, Math.min(over, clientHeight - at.height - EDGE));
   style.left = `${String((left - at.left) / scale)}px`;
   style.top = `${String((top - at.top) / scale)}px`;
+}
+
+/** The lines that are selected, in the note in hand where there is one: where the first begins, where the last ends. */
+export function selectedLines(access: Access): Line {
+  const { view } = access.note() ?? access;
+  const { from, to } = view.state.selection;
+  const range = view.dom.ownerDocument.createRange();
+  const [start, end] = [view.domAtPos(from), view.domAtPos(to)];
+  range.setStart(start.node, start.offset);
+  range.setEnd(end.node, end.offset);
+  const lines = [...range.getClientRects()].filter(({ width }) => width > 0);
+  const [first] = lines;
+  if (!first) return view.coordsAtPos(from);
+  return {
+    left: first.left,
+    right: first.right,
+    top: first.top,
+    bottom: lines.at(-1)?.bottom ?? first.bottom,
+  };
 }

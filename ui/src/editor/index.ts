@@ -17,6 +17,6 @@ export { type FillPlan, planFill } from "./notes/fill";
 export { hasTyped, planTyped, type TypedPlan } from "./notes/typed";
 export type { NoteLine } from "./notes/lines";
 export { type OutlineLine, sectionOf } from "./outline";
-export { float, type Line, pointerScale } from "./float";
+export { float, type Line, pointerScale, selectedLines } from "./float";
 export { SLASH, type SlashTold } from "./slash/plugin";
 export { languagesIn } from "./language";
