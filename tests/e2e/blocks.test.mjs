@@ -168,7 +168,14 @@ test("a placeholder and an embed are asked about and stand in the text", async (
   await dialog(page).getByLabel("What is still to come").fill("number of seats");
   await press("Enter");
   await page.locator(".ProseMirror .placeholder", { hasText: "number of seats" }).waitFor();
-  await press("Control+Alt+e");
+  await dialog(page).waitFor({ state: "detached" });
+  await settled();
+  // Once it is chosen, its words can be changed.
+  await press("ArrowLeft", "Control+Alt+b");
+  await strip().getByLabel("What is still to come").fill("seats by day");
+  await press("Escape");
+  await page.locator(".ProseMirror .placeholder", { hasText: "seats by day" }).waitFor();
+  await press("ArrowRight", "Control+Alt+e");
   await dialog(page).getByLabel("Address").fill("films.example/ferry");
   await dialog(page).getByText("films.example", { exact: true }).waitFor();
   await dialog(page).getByLabel("Title, as readers see it").fill("The ferry, a film");

@@ -39,6 +39,7 @@ const NAMES: Partial<Record<NodeName, string>> = {
   code: "Code",
   rule: "Rule",
   embed: "Embed",
+  placeholder: "Placeholder",
 };
 
 /** What a person calls a block; "" for what is only a part of one (a list's item, a table's row). */

@@ -48,7 +48,11 @@ export function dropPictures(
     pictures.map((file) => () => takePicture(file)),
     at,
   ).then((stands) => {
-    if (stands) done();
+    if (!stands) return;
+    room.screen.tell(
+      pictures.length === 1 ? "The picture stands where it fell." : "The pictures stand where they fell.",
+    );
+    done();
   });
   return files.filter((file) => !isPicture(file));
 }
