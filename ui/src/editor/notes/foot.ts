@@ -181,6 +181,7 @@ export class Foot {
   setLang(): void {
     this.list.lang = this.outer.lang();
     this.list.dir = directionOf(this.list.lang);
+    writeNumbers(this.list, notesIn(this.outer.state()).numbers);
   }
 
   setEditable(): void {
@@ -267,7 +268,10 @@ export class Foot {
           }),
         }),
         editable: () => this.outer.editable(),
-        nodeViews: againViews(() => notesIn(this.outer.state()).numbers),
+        nodeViews: againViews(
+          () => notesIn(this.outer.state()).numbers,
+          () => this.outer.lang(),
+        ),
         attributes: {
           class: "note-edit",
           role: "textbox",

@@ -4,6 +4,7 @@ import { type EditorState, Plugin, PluginKey } from "prosemirror-state";
 import type { EditorView, NodeView } from "prosemirror-view";
 import { changed, type Found, notesOf } from "../blocks";
 import type { Host } from "../host";
+import { seeNote } from "./wording";
 
 /** The notes of one document. */
 export class Notes {
@@ -119,29 +120,35 @@ class Again implements NodeView {
 }
 
 /** Writes the number of one reference or second citing; touches nothing that is right. */
-function writeNumber(dom: HTMLElement, numbers: Notes["numbers"]): void {
+function writeNumber(dom: HTMLElement, numbers: Notes["numbers"], lang: string): void {
   const again = dom.classList.contains("note-again");
   const number = numbers.get((again ? dom.dataset["note"] : dom.dataset["id"]) ?? "");
   const mark = number === undefined ? "?" : String(number);
-  const text = again && dom.dataset["as"] === "words" ? `see note ${mark}` : mark;
+  const text = again && dom.dataset["as"] === "words" ? `${seeNote(lang)} ${mark}` : mark;
   if (dom.textContent === text) return;
   dom.textContent = text;
   if (again) dom.classList.toggle("missing", number === undefined);
   else dom.setAttribute("aria-label", `Note ${text}${dom.classList.contains("missing") ? ", empty" : ""}`);
 }
 
-/** Writes all numbers under an element. */
+/** Writes all numbers under an element, which is in the article's language. */
 export function writeNumbers(root: HTMLElement, numbers: Notes["numbers"]): void {
-  for (const dom of root.querySelectorAll<HTMLElement>(".note-again, sup.note")) writeNumber(dom, numbers);
+  const lang = root.closest<HTMLElement>("[lang]")?.lang ?? "";
+  for (const dom of root.querySelectorAll<HTMLElement>(".note-again, sup.note"))
+    writeNumber(dom, numbers, lang);
 }
 
-/** The view of a second citing inside a note; `numbers` is asked when one is drawn. */
-export const againViews = (numbers: () => Notes["numbers"]) => ({
-  note_again: (node: Node) => numbered(new Again(node), numbers()),
+/** The view of a second citing inside a note; numbers and language are asked when one is drawn. */
+export const againViews = (numbers: () => Notes["numbers"], lang: () => string) => ({
+  note_again: (node: Node) => numbered(new Again(node), numbers(), lang()),
 });
 
-function numbered<View extends { dom: HTMLElement }>(view: View, numbers: Notes["numbers"]): View {
-  writeNumber(view.dom, numbers);
+function numbered<View extends { dom: HTMLElement }>(
+  view: View,
+  numbers: Notes["numbers"],
+  lang: string,
+): View {
+  writeNumber(view.dom, numbers, lang);
   return view;
 }
 
@@ -154,8 +161,9 @@ export const references = (host: Host): Plugin =>
     },
     props: {
       nodeViews: {
-        note: (node, view) => numbered(new Reference(node, view.editable), notesIn(view.state).numbers),
-        note_again: (node, view) => numbered(new Again(node), notesIn(view.state).numbers),
+        note: (node, view) =>
+          numbered(new Reference(node, view.editable), notesIn(view.state).numbers, host.lang),
+        note_again: (node, view) => numbered(new Again(node), notesIn(view.state).numbers, host.lang),
       },
       handleClickOn: (_view: EditorView, _pos, node, _nodePos, event, direct) => {
         const id = (
@@ -179,10 +187,12 @@ export const references = (host: Host): Plugin =>
     },
     view: ({ editable: first }) => {
       let editable = first;
+      let { lang } = host;
       return {
         update: (view, before) => {
           const { numbers } = notesIn(view.state);
-          if (numbers !== notesIn(before).numbers) writeNumbers(view.dom, numbers);
+          if (numbers !== notesIn(before).numbers || lang !== host.lang) writeNumbers(view.dom, numbers);
+          ({ lang } = host);
           if (view.editable === editable) return;
           ({ editable } = view);
           for (const dom of view.dom.querySelectorAll<HTMLElement>("sup.note")) {
