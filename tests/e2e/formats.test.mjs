@@ -109,14 +109,14 @@ test("a line of the menu is chosen with the mouse", async () => {
   assert.deepEqual(await last(), ["h2", "Next"]);
 });
 
-test("the bar comes with a selection, and Alt F10 goes into it", async () => {
+test("the bar comes with a selection, and Ctrl F10 goes into it", async () => {
   await paragraph();
   await page.keyboard.type("some words here");
   assert.equal(await bar().count(), 0);
   for (let i = 0; i < 4; i++) await page.keyboard.press("Shift+ArrowLeft");
   await bar().waitFor();
   await accessible(page, "format bar");
-  await page.keyboard.press("Alt+F10");
+  await page.keyboard.press("Control+F10");
   const focus = () => page.evaluate(() => document.activeElement.getAttribute("aria-label"));
   await page.waitForFunction(() => document.activeElement.closest("[role=toolbar]"));
   assert.equal(await focus(), "Strong");
@@ -169,7 +169,7 @@ test("in a note the bar has what a note can hold", async () => {
   await page.keyboard.press("Shift+Home");
   await bar().waitFor();
   assert.equal(await bar().getByRole("button", { name: "Heading 2" }).count(), 0);
-  await page.keyboard.press("Alt+F10");
+  await page.keyboard.press("Control+F10");
   await page.waitForFunction(() => document.activeElement.closest("[role=toolbar]"));
   await page.keyboard.press("Enter");
   await page.locator(".note-edit strong").waitFor();

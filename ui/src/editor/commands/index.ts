@@ -131,7 +131,7 @@ export const table = {
   },
   "format-bar": {
     name: "To the bar of formats",
-    keys: "Alt-F10",
+    keys: "Mod-F10",
     group: "letters",
     inNote: true,
     make: wish("format-bar").make,

@@ -122,7 +122,7 @@ function spaces({ before, char, lang }: Typed): Change | null {
 /** What the typed letter makes of itself and of what stands before it; null where it stays as it is. */
 export function smarten(typed: Typed): Change | null {
   const { before, char, lang } = typed;
-  if (ADDRESS.test(before)) return null;
+  if (ADDRESS.test(before.slice(-300))) return null;
   if (char === '"') return double(typed);
   if (char === "'") return single(typed);
   if (char === "." && /(?:^|[^.])\.\.$/.test(before)) return { cut: 3, text: mannerOf(lang).ellipsis };

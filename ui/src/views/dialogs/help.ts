@@ -70,7 +70,7 @@ export const HOW: { title: string; steps: string[] }[] = [
       "Quotation marks, apostrophes, dashes (two hyphens, or three), ellipses and French spaces come as the language of the words sets them; Backspace right after gives back what was typed, and Settings switches it off.",
       "At a block’s start: ## heading, > quotation, - or 1. or a. list, --- rule, ``` code. In a line: **strong**, *emphasis*, [words](address).",
       "A slash in an empty block lists what it can become; type on to find it, Enter takes it, Escape leaves the slash.",
-      "The bar beside a selection has its formats; Alt F10 goes into it, Escape back to the text.",
+      "The bar beside a selection has its formats; Ctrl F10 goes into it, Escape back to the text.",
     ],
   },
   {
