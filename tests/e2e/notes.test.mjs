@@ -1,5 +1,7 @@
 // Notes in the page, by keys and by mouse: shown beside the reference, moved, cut, merged, split, cited again, read only.
 import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import path from "node:path";
 import { after, before, test } from "node:test";
 import { accessible, caretAfter, dialog, narrow, newPage, openPiece, saved, shot, toList } from "./at.mjs";
 import { launch, startHost } from "./host.mjs";
@@ -344,4 +346,29 @@ test("in an Arabic piece a note is read, moved forward to the left, and filled f
   assert.ok(box.y >= line.y + line.height || box.y + box.height <= line.y, "it lies on the line");
   await accessible(page, "an arabic note");
   await narrow(page, "an arabic note");
+});
+
+test("a note is made by keys in a headline, a standfirst, a cell, a quotation and an item, and numbered in the order of the page", async () => {
+  const file = path.join(desk.person.home, "places.html");
+  writeFileSync(file, `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Places</title></head><body><h1>Places of notes</h1>
+<p>First words of it, a standfirst.</p><p>Some words and more of them to stand here, so that there is a body of words indeed.</p>
+<table><tr><td>cell one</td><td>cell two</td></tr></table><blockquote><p>quoted words</p></blockquote><ul><li>item words</li></ul><p>End words.</p></body></html>`);
+  await desk.cli("import", file);
+  await toList(page);
+  await openPiece(page, "Places of notes");
+  const places = ["End", "Places of", "First words", "cell one", "quoted", "item"];
+  for (const words of places) {
+    await caretTo(words);
+    await page.keyboard.press("Control+Alt+f");
+    await until(() => document.activeElement?.classList.contains("note-edit"));
+    await drawn();
+    await page.keyboard.type(`Note of ${words}`);
+    await page.keyboard.press("Escape");
+    await drawn();
+    await page.keyboard.type("+");
+  }
+  assert.deepEqual(await foot(), [...places.slice(1), "End"].map((words) => `Note of ${words}`));
+  assert.deepEqual(await numbers(), ["1", "2", "3", "4", "5", "6"]);
+  assert.match(await page.locator(".copy td").first().innerText(), /cell one\s*3\s*\+/);
+  await saved(page);
 });
