@@ -129,3 +129,33 @@ test("a second launch with another desk hands it over, once what was typed here 
     person.remove();
   }
 });
+
+test("a desk in a folder that can only be read is read, and offers nothing that writes", async (t) => {
+  const person = freshPerson("read");
+  const folder = path.join(person.home, "archive");
+  const desk = path.join(folder, "harbour.stet");
+  mkdirSync(folder);
+  await cli(person, "sample", desk);
+  try {
+    execFileSync("mount", ["--bind", folder, folder], { stdio: "ignore" });
+    execFileSync("mount", ["-o", "remount,ro,bind", folder], { stdio: "ignore" });
+  } catch {
+    person.remove();
+    t.skip("a folder that root cannot write to can be made by root alone, where file systems may be mounted");
+    return;
+  }
+  const window = await openWindow({ display: screen.display, person, desk });
+  try {
+    await window.seeText("This desk can only be read.");
+    await window.click("link", HEADLINE);
+    await window.seeText("This desk is open for reading only.");
+    assert.equal(await window.page(() => document.querySelector(".ProseMirror").getAttribute("contenteditable")), "false");
+    assert.equal(await window.page(() => [...document.querySelectorAll("header button")].some((button) => /Pass to proof/.test(button.textContent))), false);
+  } catch (error) {
+    await window.failed(error);
+  } finally {
+    await window.close();
+    execFileSync("umount", ["-l", folder]);
+    person.remove();
+  }
+});

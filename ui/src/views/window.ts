@@ -45,7 +45,8 @@ export function windowActs(room: Room): Act[] {
     act("people", dialog("people")),
     act("close-desk", () => void room.enter(() => desk.close())),
     act("desk", () => void room.toList()),
-    act("import", () => void room.chooseFiles()),
-    ...(desk.desk.read_only ? [] : [act("new-piece", () => void room.newPiece())]),
+    ...(desk.desk.read_only
+      ? []
+      : [act("import", () => void room.chooseFiles()), act("new-piece", () => void room.newPiece())]),
   ];
 }
