@@ -1,6 +1,5 @@
 // Frames, tables, moves and what is put in: every word stays, the text stays valid, one act is one undo.
 import { TextSelection } from "prosemirror-state";
-import { CellSelection, TableMap } from "prosemirror-tables";
 import { describe, expect, it } from "vitest";
 import { schema } from "../schema";
 import {
@@ -8,6 +7,7 @@ import {
   attribution,
   box,
   br,
+  caret,
   em,
   figure,
   h2,
@@ -29,21 +29,11 @@ import { Chance, random, randomArticle, textPositions } from "../testing/random"
 import { levelsOf, setAttribute } from "./around";
 import { moveTo } from "./move";
 import { standing, toSentence } from "./pull";
-import { tableAt } from "./tables";
 
 const { nodes } = schema;
 type Editor = ReturnType<typeof open>["editor"];
 
-function caret(editor: Editor, words: string): void {
-  const view = viewOf(editor);
-  let at = -1;
-  view.state.doc.descendants((node, pos) => {
-    const body = words.startsWith("The headline") || view.state.doc.resolve(pos).index(0) > 2;
-    if (at < 0 && body && node.isText && node.text?.includes(words)) at = pos + node.text.indexOf(words) + 1;
-  });
-  if (at < 0) throw new Error(`the text does not say ${words}`);
-  view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, at)));
-}
+const into = (editor: Editor, words: string) => caret(editor, words, 1);
 const shape = (editor: Editor): string => {
   const { doc } = viewOf(editor).state;
   return doc.children.slice(3).map(String).join(" ");
@@ -59,7 +49,7 @@ const words = (editor: Editor): string =>
 describe("what is put in", () => {
   it("takes the place of an empty paragraph, or stands behind the block", () => {
     const { editor } = open(article(p("One"), p("")));
-    caret(editor, "One");
+    into(editor, "One");
     expect(editor.run("table", { rows: 2, columns: 2, header: true })).toBe(true);
     expect(viewOf(editor).state.doc.child(4).type.name).toBe("table");
     expect(viewOf(editor).state.selection.$from.node(-1).type.name).toBe("table_header");
@@ -73,7 +63,7 @@ describe("what is put in", () => {
 
   it("asks what it needs to know", () => {
     const { editor, told } = open(article(p("One")));
-    caret(editor, "One");
+    into(editor, "One");
     for (const id of ["table", "figure", "embed", "placeholder", "block-controls"])
       expect(editor.run(id)).toBe(true);
     expect(told.wants.map(([id]) => id)).toEqual([
@@ -87,7 +77,7 @@ describe("what is put in", () => {
 
   it("is no block in kicker, headline and standfirst", () => {
     const { editor } = open(article(p("One")));
-    caret(editor, "The headline");
+    editor.goTo({ part: "headline", block: null, start: 3, end: 3 });
     for (const id of ["table", "quotation", "box", "verse", "turn", "leave", "move-down", "code"])
       expect(editor.run(id, {}), id).toBe(false);
   });
@@ -116,7 +106,7 @@ describe("what is put in", () => {
 
   it("is left by one key", () => {
     const { editor } = open(article(quote(p("Said")), p("After")));
-    caret(editor, "Said");
+    into(editor, "Said");
     expect(press(viewOf(editor), "Mod-Enter")).toBe(true);
     type(viewOf(editor), "new");
     expect(shape(editor)).toBe('quotation(paragraph("Said")) paragraph("new") paragraph("After")');
@@ -128,7 +118,7 @@ describe("a frame", () => {
     for (const id of ["quotation", "box", "epigraph"]) {
       const { editor } = open(article(p("One"), p("Two")));
       const before = shape(editor);
-      caret(editor, "Two");
+      into(editor, "Two");
       expect(editor.run(id)).toBe(true);
       expect(editor.active()).toContain(id);
       expect(editor.run(id)).toBe(true);
@@ -140,9 +130,9 @@ describe("a frame", () => {
     const { editor } = open(
       article(box("turn", null, speaker("Ana"), p("Said")), quote(p("Quoted"), attribution("Bo"))),
     );
-    caret(editor, "Said");
+    into(editor, "Said");
     editor.run("unframe");
-    caret(editor, "Quoted");
+    into(editor, "Quoted");
     editor.run("unframe");
     expect(linesOf(editor).slice(3)).toEqual(["Ana", "Said", "Quoted", "Bo"]);
   });
@@ -169,10 +159,10 @@ describe("a frame", () => {
 
   it("of an interview goes from turn to turn", () => {
     const { editor } = open(article(p("How are you?")));
-    caret(editor, "How");
+    into(editor, "How");
     expect(press(viewOf(editor), "Mod-Alt-y")).toBe(true);
     type(viewOf(editor), "Ana");
-    caret(editor, "How");
+    into(editor, "How");
     expect(press(viewOf(editor), "Mod-Alt-y")).toBe(true);
     type(viewOf(editor), "Bo");
     expect(linesOf(editor).slice(3)).toEqual(["AnaHow are you?", "Bo"]);
@@ -180,7 +170,7 @@ describe("a frame", () => {
 
   it("of code is refused to a paragraph with a note, for the note would go", () => {
     const { editor } = open(article(p("One", note("two"))));
-    caret(editor, "One");
+    into(editor, "One");
     expect(editor.run("code")).toBe(false);
   });
 });
@@ -188,7 +178,7 @@ describe("a frame", () => {
 describe("a block", () => {
   it("is named with its parents, and takes a language and a direction", () => {
     const { editor } = open(article(box("box", null, quote(p("قال")))));
-    caret(editor, "قال");
+    into(editor, "قال");
     const levels = levelsOf(viewOf(editor).state);
     expect(levels.map((level) => level.name)).toEqual(["Box", "Quotation", "Paragraph"]);
     const level = levels[1];
@@ -203,7 +193,7 @@ describe("a block", () => {
 
   it("moves up and down with its notes and its caret, and no further than the body", () => {
     const { editor } = open(article(p("One", note("first")), h2("Two"), p("Three")));
-    caret(editor, "One");
+    into(editor, "One");
     expect(press(viewOf(editor), "Alt-ArrowDown")).toBe(true);
     expect(linesOf(editor).slice(3)).toEqual(["Two", "One[first]", "Three"]);
     type(viewOf(editor), "!");
@@ -218,7 +208,7 @@ describe("a block", () => {
 
   it("moves through a list as an item and comes out behind it", () => {
     const { editor } = open(article(p("One"), list("numbered", [p("a")], [p("b")]), p("End")));
-    caret(editor, "One");
+    into(editor, "One");
     const seen = [];
     for (let step = 0; step < 4; step++) {
       press(viewOf(editor), "Alt-ArrowDown");
@@ -231,7 +221,7 @@ describe("a block", () => {
 
   it("moves within its frame, then out of it; alone it takes the frame along", () => {
     const { editor } = open(article(p("One"), quote(p("a"), p("b"), attribution("who"))));
-    caret(editor, "b");
+    into(editor, "b");
     press(viewOf(editor), "Alt-ArrowUp");
     expect(shape(editor)).toBe(
       'paragraph("One") quotation(paragraph("b"), paragraph("a"), attribution("who"))',
@@ -240,7 +230,7 @@ describe("a block", () => {
     expect(shape(editor)).toBe(
       'paragraph("One") paragraph("b") quotation(paragraph("a"), attribution("who"))',
     );
-    caret(editor, "a");
+    into(editor, "a");
     press(viewOf(editor), "Alt-ArrowUp");
     expect(shape(editor)).toBe(
       'paragraph("One") quotation(paragraph("a"), attribution("who")) paragraph("b")',
@@ -251,10 +241,10 @@ describe("a block", () => {
     const { editor } = open(
       article(p("One"), figure("", "Caption", "Credit"), table(row(td(p("a"))), row(td(p("b"))))),
     );
-    caret(editor, "Credit");
+    into(editor, "Credit");
     press(viewOf(editor), "Alt-ArrowUp");
     expect(linesOf(editor).slice(3)).toEqual(["CaptionCredit", "One", "ab"]);
-    caret(editor, "b");
+    into(editor, "b");
     press(viewOf(editor), "Alt-ArrowUp");
     expect(linesOf(editor)[5]).toBe("ba");
     press(viewOf(editor), "Alt-ArrowUp");
@@ -303,7 +293,7 @@ describe("a pull quote", () => {
 
   it("repeats the sentence at the caret, without its notes, and is tied to it", () => {
     const { editor } = two();
-    caret(editor, "was calm");
+    into(editor, "was calm");
     expect(editor.run("pull-quote")).toBe(true);
     const { doc } = viewOf(editor).state;
     const made = doc.child(4);
@@ -317,113 +307,13 @@ describe("a pull quote", () => {
 
   it("is shown when its sentence no longer stands so, and no longer when it does again", () => {
     const { editor, place } = two();
-    caret(editor, "was calm");
+    into(editor, "was calm");
     editor.run("pull-quote");
-    caret(editor, "was calm");
+    into(editor, "was calm");
     type(viewOf(editor), "x");
     expect(place.querySelector(".pull-quote.changed")).not.toBeNull();
     editor.run("undo");
     expect(place.querySelector(".pull-quote.changed")).toBeNull();
     expect(place.querySelector(".pull-quote")).not.toBeNull();
-  });
-});
-
-describe("a table", () => {
-  const three = () =>
-    open(article(table(row(td(p("a")), td(p("b"))), row(td(p("c")), td(p("d")))), p("End")));
-
-  it("grows by Tab behind its last cell, as one undo", () => {
-    const { editor } = three();
-    caret(editor, "d");
-    expect(press(viewOf(editor), "Tab")).toBe(true);
-    expect(tableAt(viewOf(editor).state)).toMatchObject({ rows: 3, columns: 2, row: 3, column: 1 });
-    press(viewOf(editor), "Shift-Tab");
-    expect(tableAt(viewOf(editor).state)).toMatchObject({ row: 2, column: 2 });
-    editor.run("undo");
-    expect(viewOf(editor).state.doc.child(3).childCount).toBe(2);
-  });
-
-  it("loses its last row only with itself", () => {
-    const { editor } = three();
-    caret(editor, "a");
-    editor.run("row-delete");
-    expect(linesOf(editor).slice(3)).toEqual(["cd", "End"]);
-    editor.run("row-delete");
-    expect(linesOf(editor).slice(3)).toEqual(["End"]);
-  });
-
-  it("aligns and merges what is selected", () => {
-    const { editor } = three();
-    caret(editor, "a");
-    editor.run("row-select");
-    expect(editor.run("cells-center")).toBe(true);
-    expect(
-      viewOf(editor)
-        .state.doc.child(3)
-        .child(0)
-        .children.map((cell) => cell.attrs["align"] as string),
-    ).toEqual(["center", "center"]);
-    editor.run("cells-center");
-    expect(viewOf(editor).state.doc.child(3).child(0).child(0).attrs["align"]).toBeNull();
-    expect(editor.run("cells-merge")).toBe(true);
-    expect(viewOf(editor).state.doc.child(3).child(0).child(0).attrs["colspan"]).toBe(2);
-    expect(editor.run("cells-split")).toBe(true);
-    expect(words(editor)).toContain("a b c d");
-  });
-
-  it("stays a table with every word through any edits of rows, columns, headers and spans", () => {
-    const edits = [
-      "row-before",
-      "row-after",
-      "column-before",
-      "column-after",
-      "header-row",
-      "header-column",
-      "cells-merge",
-      "cells-split",
-      "cells-left",
-      "cells-right",
-      "row-select",
-      "column-select",
-      "move-up",
-      "move-down",
-      "undo",
-      "redo",
-    ];
-    for (let seed = 1; seed <= 40; seed++) {
-      const chance = new Chance(random(seed));
-      const { editor } = three();
-      const view = viewOf(editor);
-      const before = words(editor);
-      for (let step = 0; step < 20; step++) {
-        const cells: number[] = [];
-        view.state.doc.descendants((node, pos) => {
-          if (node.type === nodes.table_cell || node.type === nodes.table_header) cells.push(pos);
-        });
-        if (chance.often(0.5))
-          view.dispatch(
-            view.state.tr.setSelection(
-              CellSelection.create(view.state.doc, chance.pick(cells), chance.pick(cells)),
-            ),
-          );
-        editor.run(chance.pick(edits));
-        view.state.doc.check();
-        view.state.doc.forEach((node) => {
-          if (node.type === nodes.table)
-            expect(TableMap.get(node).problems, `seed ${String(seed)}`).toBeNull();
-        });
-      }
-      expect(words(editor), `seed ${String(seed)}`).toBe(before);
-      editor.destroy();
-    }
-  }, 60_000);
-
-  it("as a whole can be taken out and comes back by undo", () => {
-    const { editor } = three();
-    caret(editor, "b");
-    editor.run("table-delete");
-    expect(linesOf(editor).slice(3)).toEqual(["End"]);
-    editor.run("undo");
-    expect(linesOf(editor).slice(3)).toEqual(["abcd", "End"]);
   });
 });

@@ -1,5 +1,4 @@
 // A quotation in running text and as a block: there and back is the identity, and only marks change.
-import { TextSelection } from "prosemirror-state";
 import { describe, expect, it } from "vitest";
 import { textOf } from "../blocks";
 import { write } from "../serial";
@@ -7,6 +6,7 @@ import {
   article,
   attribution,
   br,
+  caret,
   em,
   linesOf,
   named,
@@ -20,17 +20,6 @@ import {
 import { Chance, random } from "../testing/random";
 import { schema } from "../schema";
 
-/** Puts the caret behind these letters. */
-function caret(editor: ReturnType<typeof open>["editor"], words: string): void {
-  const view = viewOf(editor);
-  let at = -1;
-  view.state.doc.descendants((node, pos) => {
-    if (at < 0 && node.isText && node.text?.includes(words))
-      at = pos + node.text.indexOf(words) + words.length;
-  });
-  if (at < 0) throw new Error(`the text does not say ${words}`);
-  view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, at)));
-}
 const kinds = (editor: ReturnType<typeof open>["editor"]) =>
   viewOf(editor)
     .state.doc.children.slice(3)

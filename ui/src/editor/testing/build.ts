@@ -1,5 +1,6 @@
 // Short names to write documents in tests: `article(p("one ", note("two")))`. Ids are counted, never random.
 import type { Mark, Node } from "prosemirror-model";
+import { TextSelection } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import { ArticleEditor, type EditorOptions, type SelectionInfo } from "../article";
 import { type NodeName, schema } from "../schema";
@@ -112,6 +113,18 @@ export const noteView = (editor: ArticleEditor): EditorView => {
   if (!view) throw new Error("No note is in hand");
   return view;
 };
+
+/** Puts the caret into the first words like these in the body, behind their last letter or so many letters in. */
+export function caret(editor: ArticleEditor, words: string, letters = words.length): void {
+  const view = viewOf(editor);
+  let at = -1;
+  view.state.doc.descendants((node, pos) => {
+    if (at < 0 && view.state.doc.resolve(pos).index(0) > 2 && node.isText && node.text?.includes(words))
+      at = pos + node.text.indexOf(words) + letters;
+  });
+  if (at < 0) throw new Error(`The body does not say “${words}”`);
+  view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, at)));
+}
 
 /** Types text at the caret. */
 export const type = (view: EditorView, text: string): void => view.dispatch(view.state.tr.insertText(text));
