@@ -35,7 +35,7 @@ window.ready = true;
 const tiny = `<!doctype html><meta charset="utf-8"><title>tiny</title>${STYLE}<div id="page"></div><script src="/tinymce/tinymce.min.js"></script>
 <script>
 tinymce.init({ selector: "#page", inline: true, license_key: "gpl", base_url: "/tinymce", suffix: ".min", toolbar: false, menubar: false })
-  .then(([editor]) => { window.show = (html) => { editor.setContent(html); editor.focus(); }; window.ready = true; });
+  .then(([editor]) => { window.show = (html) => { editor.setContent(html); editor.focus(); }; window.putIn = (html) => editor.execCommand("mceInsertClipboardContent", false, { html }); window.ready = true; });
 </script>`;
 
 async function file(address) {

@@ -25,7 +25,7 @@ async function typed(window, who, where, css, last, open = async () => undefined
   const { work, paint } = await keys(window);
   const row = { work: part(work, 0.95), half: part(paint, 0.5), paint: part(paint, 0.95) };
   rounds.set(`${who} ${where}`, row);
-  say(`${who}, ${where}`, `work of a key p95 ${ms(row.work)}; to the paint p50 ${ms(row.half)}, p95 ${ms(row.paint)} (${work.length} keys)`);
+  say(`${who}, ${where}`, `work of a key p50 ${ms(part(work, 0.5))}, p95 ${ms(row.work)}; to the paint p50 ${ms(row.half)}, p95 ${ms(row.paint)} (${work.length} keys)`);
 }
 
 async function beside(kind) {
