@@ -188,3 +188,18 @@ fn commands_to_a_site_generator_are_left_out_and_code_between_them_is_code() {
     );
     assert!(piece.left_out.iter().any(|left| left.code == "shortcode" && left.text == "{% assign release = site.data %}"));
 }
+
+#[test]
+fn a_quotation_in_another_language_keeps_it_and_its_attribution_goes_back() {
+    let piece = read(
+        "x.html",
+        r#"<html lang=de><body><h1>Das Gedicht am Kai</h1><p>Darunter wechselt die Schrift, von links nach rechts.</p><blockquote lang=he><p>יורדי הים באניות</p><footer lang=de>Psalm 107</footer></blockquote><p lang=de>Danach.</p></body></html>"#,
+    );
+    let json = piece.document.to_json();
+    let document: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let quotation = document["content"].as_array().unwrap().iter().find(|block| block["type"] == "quotation").unwrap();
+    assert_eq!(quotation["attrs"]["lang"], "he", "{json}");
+    assert_eq!(quotation["content"][1]["attrs"]["lang"], "de", "{json}");
+    let last = document["content"].as_array().unwrap().last().unwrap();
+    assert!(last["attrs"]["lang"].is_null(), "{last}");
+}

@@ -226,7 +226,7 @@ impl Reading<'_, '_, '_> {
             .attribute(at, "lang")
             .map(str::trim)
             .filter(|lang| schema::is_lang(lang))
-            .filter(|lang| self.ours || self.langs.first().is_some_and(|first| primary(first) != primary(lang)))
+            .filter(|lang| self.ours || self.langs.iter().any(|around| primary(around) != primary(lang)))
             .map(|lang| Lang(lang.to_owned()));
         let around = wording::rtl(self.langs.last().map_or("", String::as_str));
         let dir = match self.dom.attribute(at, "dir").map(str::to_ascii_lowercase).as_deref() {
