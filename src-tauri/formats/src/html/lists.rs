@@ -1,6 +1,6 @@
 //! Lists of a page: real ones, and those that programs write as a row of paragraphs or of lists which say their level.
 
-use stet_document::{Block, Item, ListKind, Meta};
+use stet_document::{Block, Inline, Item, ListKind, Meta};
 
 use super::dom::At;
 use super::flow::{Flow, Reading};
@@ -100,16 +100,44 @@ impl Reading<'_, '_, '_> {
 
     /// The level and list of a paragraph that Word means as a list's item.
     fn word_item(&self, at: At) -> Option<(u8, String)> {
-        let said = self.dom.attribute(at, "style").is_some_and(|style| style.contains("mso-list"));
-        if self.dom.name(at) == "p" && said { self.look(at).word_list } else { None }
+        if self.dom.name(at) != "p" {
+            return None;
+        }
+        let style = self.dom.attribute(at, "style").unwrap_or_default();
+        if style.contains("mso-list") {
+            return self.look(at).word_list;
+        }
+        // WebKit takes Word's own styles off; the class and the indent of each level, 36 points, are left.
+        let class = self.dom.attribute(at, "class").unwrap_or_default();
+        if !class.starts_with("MsoListParagraph") {
+            return None;
+        }
+        let words: String = self.dom.within(at).into_iter().filter_map(|node| self.dom.text(node)).collect();
+        if !words.trim_start().chars().take(8).any(|letter| letter == '\u{a0}') {
+            return None;
+        }
+        let points = style.split_once("margin-left:").and_then(|(_, rest)| rest.trim().split(['.', 'p']).next()?.parse().ok());
+        let level = points.map_or(1, |points: u8| (points / 36).clamp(1, 9));
+        Some((level, String::new()))
     }
 
     fn word_row(&mut self, at: At, level: u8, list: String, around: usize) -> FlatItem {
-        let mark = self.dom.within(at).into_iter().find(|inner| self.look(*inner).word_mark);
-        let (kind, number) = mark_of(&mark.map(|mark| self.dom.words(mark)).unwrap_or_default());
+        let said = self.dom.within(at).into_iter().find(|inner| self.look(*inner).word_mark);
+        let mut mark = said.map(|mark| self.dom.words(mark)).unwrap_or_default();
         let mut inner = Flow::new(around + 6);
         self.walk(at, &mut inner, &[]);
         self.flush(&mut inner);
+        if list.is_empty()
+            && let Some(Block::Paragraph(words)) = inner.blocks.first_mut()
+            && let Some(Inline::Text { text, .. }) = words.inlines.first_mut()
+            && let Some((sign, rest)) = text.split_once('\u{a0}')
+        {
+            // The sign stands among the words, parted from them by no-break spaces.
+            sign.clone_into(&mut mark);
+            *text = rest.trim_start_matches(['\u{a0}', ' ']).to_owned();
+            words.inlines.retain(|inline| !matches!(inline, Inline::Text { text, .. } if text.is_empty()));
+        }
+        let (kind, number) = mark_of(&mark);
         FlatItem { level, list, kind, number, blocks: inner.blocks }
     }
 

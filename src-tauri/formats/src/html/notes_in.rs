@@ -154,8 +154,24 @@ impl Notes {
 
 /// The place on the same page that a link leads to.
 fn fragment(dom: &Dom, at: At) -> Option<String> {
-    let (_, id) = dom.attribute(at, "href")?.rsplit_once('#')?;
-    Some(percent_encoding::percent_decode_str(id).decode_utf8_lossy().into_owned())
+    match dom.attribute(at, "href") {
+        Some(href) => {
+            let (_, id) = href.rsplit_once('#')?;
+            Some(percent_encoding::percent_decode_str(id).decode_utf8_lossy().into_owned())
+        }
+        None => opposite(dom.attribute(at, "name").or_else(|| dom.attribute(at, "id"))?),
+    }
+}
+
+/// Where a reference leads by its own name: WebKit takes the address off a link within the page, and leaves its name.
+fn opposite(name: &str) -> Option<String> {
+    if let Some(stem) = name.strip_suffix("anc").filter(|stem| stem.starts_with("sdfootnote") || stem.starts_with("sdendnote")) {
+        return Some(format!("{stem}sym"));
+    }
+    // Word, Google Docs, pandoc and ours.
+    [("_ftnref", "_ftn"), ("_ednref", "_edn"), ("ftnt_ref", "ftnt"), ("fnref", "fn")]
+        .iter()
+        .find_map(|(reference, note)| name.strip_prefix(reference).map(|number| format!("{note}{number}")))
 }
 
 /// Whether a link looks like a note's reference: a number or sign, raised or in brackets or named so.
