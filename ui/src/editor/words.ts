@@ -1,9 +1,10 @@
 // Counting words: runs of letters and digits by the word boundaries of UAX 29; Han and Kana by the character;
-// Thai, Lao, Burmese and Khmer, which part no words, by three letters a word. The core counts alike.
+// Thai, Lao, Burmese and Khmer, which part no words, by three letters a word. The core counts alike: one list of cases holds the two together.
 import type { Node } from "prosemirror-model";
 import { OBJECT } from "./blocks";
 
-const BY_CHARACTER = String.raw`\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}`;
+/** Han with its marks of repetition, Hiragana, Katakana with its long sound. */
+const BY_CHARACTER = String.raw`\u3005-\u3007\u3021-\u3029\u3041-\u3096\u309D-\u309F\u30A1-\u30FA\u30FC-\u30FF\u31F0-\u31FF\u3400-\u4DBF\u4E00-\u9FFF\uF900-\uFAFF\uFF66-\uFF9D\u{20000}-\u{323AF}`;
 const UNPARTED_LETTER = String.raw`[\u0E01-\u0E30\u0E32\u0E33\u0E40-\u0E46\u0E81-\u0EB0\u0EB2\u0EB3\u0EC0-\u0EC6\u0EDC-\u0EDF\u1000-\u102A\u103F\u1780-\u17B3]`;
 const UNPARTED = String.raw`(?:${UNPARTED_LETTER}|[\u0E31\u0E34-\u0E3A\u0E47-\u0E4E\u0EB1\u0EB4-\u0EBC\u0EC8-\u0ECE\u102B-\u103E\u17B4-\u17D3\u17DD])`;
 const LETTER = String.raw`(?:(?![${BY_CHARACTER}]|${UNPARTED})[\p{L}\p{N}\p{M}\p{Cf}_])`;
