@@ -16,6 +16,8 @@ export class Field<T> {
   failure = $state.raw<Failure | null>(null);
   /** What was written here and not stored, because somebody else had changed the field meanwhile; else null. */
   other = $state.raw<T | null>(null);
+  /** What stood here before buttons mended it; typing on lets it go. */
+  mended = $state.raw<T | null>(null);
   private stored: string;
   private running: Promise<void> | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -35,6 +37,7 @@ export class Field<T> {
   /** The person changed the value; it is saved after a rest. */
   edit(value: T): void {
     this.value = value;
+    this.mended = null;
     this.failure = null;
     if (!this.dirty && !this.running) {
       this.status = "saved";
@@ -43,6 +46,21 @@ export class Field<T> {
     this.status = "typing";
     clearTimeout(this.timer);
     this.timer = setTimeout(() => void this.flush(), REST);
+  }
+
+  /** A fix is made; it is saved at once, and can be taken back. */
+  mend(value: T): void {
+    const before = this.mended ?? this.value;
+    this.edit(value);
+    this.mended = before;
+    void this.flush();
+  }
+
+  /** Takes back what buttons mended. */
+  unmend(): void {
+    if (this.mended === null) return;
+    this.edit(this.mended);
+    void this.flush();
   }
 
   /** Saves now. True when the desk has what is in the window. */

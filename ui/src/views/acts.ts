@@ -32,6 +32,8 @@ export const ACTS = {
   save: { name: "Save now (it saves by itself)", group: "Piece", keys: "Mod-s" },
   "next-finding": { name: "Next finding", group: "Piece", keys: "F8" },
   "previous-finding": { name: "Previous finding", group: "Piece", keys: "Shift-F8" },
+  fix: { name: "Make the safe fix of the finding", group: "Piece", keys: "Mod-F8" },
+  "fix-all": { name: "Make all safe fixes", group: "Piece", keys: "Mod-Shift-F8" },
   "next-piece": { name: "Next piece", group: "Piece", keys: "Alt-PageDown" },
   "previous-piece": { name: "Previous piece", group: "Piece", keys: "Alt-PageUp" },
   left: { name: "Outline, notes and fields", group: "Piece", keys: "Mod-Alt-o" },

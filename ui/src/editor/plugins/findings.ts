@@ -1,6 +1,7 @@
 // Findings as they lie on the text: set from outside by block and offset, carried along while one types.
 import type { Node } from "prosemirror-model";
 import { type EditorState, Plugin, PluginKey } from "prosemirror-state";
+import { Mapping } from "prosemirror-transform";
 import { Decoration, DecorationSet } from "prosemirror-view";
 import { findBlock, findPart, positionAt } from "../blocks";
 
@@ -17,7 +18,13 @@ export interface EditorFinding {
 
 const NONE: readonly EditorFinding[] = [];
 
-interface Shown {
+/** The text that the findings were made of, and the way from there to the text that stands now. */
+export interface Made {
+  doc: Node;
+  since: Mapping;
+}
+
+interface Shown extends Made {
   set: DecorationSet;
   /** Another one each time that findings were set from outside. */
   findings: readonly EditorFinding[];
@@ -46,6 +53,9 @@ export const findingSet = (state: EditorState): DecorationSet =>
 export const findingsIn = (state: EditorState): readonly EditorFinding[] =>
   key.getState(state)?.findings ?? NONE;
 
+/** What the findings were made of; null where none can be shown. */
+export const findingsMade = (state: EditorState): Made | null => key.getState(state) ?? null;
+
 /** The ids of the findings at a position. */
 export const findingsAt = (state: EditorState, pos: number): string[] =>
   findingSet(state)
@@ -60,14 +70,17 @@ export const findings = (): Plugin =>
   new Plugin<Shown>({
     key,
     state: {
-      init: () => ({ set: DecorationSet.empty, findings: NONE }),
+      init: (_config, { doc }) => ({ set: DecorationSet.empty, findings: NONE, doc, since: new Mapping() }),
       apply: (tr, shown) => {
         const fresh = tr.getMeta(key) as readonly EditorFinding[] | undefined;
-        if (fresh) return { set: draw(tr.doc, fresh), findings: fresh };
-        const { set, findings } = shown;
-        return tr.docChanged && set !== DecorationSet.empty
-          ? { set: set.map(tr.mapping, tr.doc), findings }
-          : shown;
+        if (fresh)
+          return { set: draw(tr.doc, fresh), findings: fresh, doc: tr.doc, since: new Mapping() };
+        if (!tr.docChanged) return shown;
+        const { set } = shown;
+        // A short list: findings are made again at each rest in typing.
+        const since = shown.since.slice(0);
+        since.appendMapping(tr.mapping);
+        return { ...shown, set: set === DecorationSet.empty ? set : set.map(tr.mapping, tr.doc), since };
       },
     },
     props: { decorations: findingSet },

@@ -10,6 +10,8 @@ import { exportPiece, previewPiece } from "./out";
 /** What the article's screen does itself. */
 export interface Ways {
   toFinding(by: 1 | -1): void;
+  /** Makes the safe fix of the finding in hand, or all of them. */
+  fix(all: boolean): void;
   toField(field: string): void;
   left(): void;
   right(): void;
@@ -25,6 +27,9 @@ export function articleActs(open: OpenArticle, editor: ArticleEditor | null, way
     act("save", () => void open.flush()),
     act("next-finding", () => ways.toFinding(1)),
     act("previous-finding", () => ways.toFinding(-1)),
+    ...(open.article.editable
+      ? [act("fix", () => ways.fix(false)), act("fix-all", () => ways.fix(true))]
+      : []),
     act("left", () => ways.left()),
     act("right", () => ways.right()),
     ...fields,

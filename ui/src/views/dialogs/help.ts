@@ -96,8 +96,17 @@ export const HOW: { title: string; steps: string[] }[] = [
     steps: [
       "The black button names the next step and how much is open.",
       "What is open stands under Checks; each line leads to its place, F8 goes through them.",
+      "A finding’s fixes are buttons. Ctrl F8 makes the safe one of the finding in hand, Ctrl Shift F8 all safe ones, as one step back.",
       "A move that is refused says why. An editor-in-chief may set the gates aside with a reason, which is recorded.",
       "Before it is ready a piece needs a headline, a text, a byline, a language and a publication date.",
+    ],
+  },
+  {
+    title: "Fill the fields",
+    steps: [
+      "The lines under Fields open them. Credits are dragged, or moved with Alt and the arrows.",
+      "The number of words in the footer opens them part by part. Thai, Lao, Khmer and Burmese are reckoned at four letters to a word.",
+      "With the caret in headline or standfirst the footer shows how long they may be; the house sets it in Settings, under This desk.",
     ],
   },
   {
