@@ -13,8 +13,8 @@ use crate::error::{Result, refuse};
 use crate::session::{self, Event, Session};
 use crate::store::Desk;
 use crate::{
-    Call, article, blob, calendar, clipboard, date, doctor, export, field, history, import, list, media, moves, person, sample,
-    typed, version,
+    Call, article, blob, calendar, clipboard, date, doctor, export, field, history, import, limits, list, media, moves, person,
+    sample, typed, version,
 };
 
 /// What a command is asked with.
@@ -78,6 +78,7 @@ pub static COMMANDS: LazyLock<Vec<Command>> = LazyLock::new(|| {
         on_desk("desk_check", doctor::desk_check),
         json("person_me", session::person_me),
         on_desk("person_add", person::person_add),
+        on_desk("desk_limits_set", limits::desk_limits_set),
         // pieces
         on_desk("article_list", list::article_list),
         on_desk("article_find", list::article_find),

@@ -8,6 +8,7 @@ use crate::Call;
 use crate::dates;
 use crate::error::{OrNotFound, Result};
 use crate::ids::{DeskId, PersonId, millis};
+use crate::limits::{self, Limits};
 use crate::person::{self, Person};
 use crate::store::{Desk, Write};
 use crate::workflow::{State, Transition, Workflow};
@@ -36,6 +37,8 @@ pub struct DeskInfo {
     #[ts(type = "number")]
     pub missed: i64,
     pub read_only: bool,
+    /// How long headline and standfirst may be.
+    pub limits: Limits,
     /// The day in the desk's zone, YYYY-MM-DD.
     pub today: String,
 }
@@ -181,6 +184,7 @@ pub fn info(desk: &Desk, call: &Call, me: Option<&PersonId>) -> Result<DeskInfo>
             late: late(conn, millis(call.now))?,
             missed: missed(conn, millis(call.now))?,
             read_only: desk.is_read_only(),
+            limits: limits::of(conn)?,
             today: dates::today(call.now, &settings.zone),
             id: settings.id,
             title: settings.title,

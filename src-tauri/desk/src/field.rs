@@ -17,8 +17,8 @@ use crate::{Call, desk, names, piece};
 #[derive(Clone, Debug, Deserialize, TS)]
 pub struct FieldSet {
     pub article: ArticleId,
-    /// slug, address, lang, section, tags, credits, author_note, source_line, preface, search_title, search_description,
-    /// social_text, newsletter_blurb, target_words.
+    /// slug, address, lang, section, tags, credits, author_note, source_line, preface, lead_picture (a picture's hash),
+    /// search_title, search_description, social_text, newsletter_blurb, target_words.
     pub field: String,
     /// JSON: text, a list of texts (tags), a list of credits, a number (target_words).
     pub value: String,
@@ -38,7 +38,7 @@ pub struct FieldSaved {
 }
 
 /// Every field, in the order in which they are shown.
-pub const FIELDS: [&str; 14] = [
+pub const FIELDS: [&str; 15] = [
     "slug",
     "address",
     "lang",
@@ -48,6 +48,7 @@ pub const FIELDS: [&str; 14] = [
     "author_note",
     "source_line",
     "preface",
+    "lead_picture",
     "search_title",
     "search_description",
     "social_text",
@@ -179,6 +180,7 @@ pub fn get(fields: &Fields, field: &str) -> Result<Value> {
         "author_note" => fields.author_note.clone().into(),
         "source_line" => fields.source_line.clone().into(),
         "preface" => fields.preface.clone().into(),
+        "lead_picture" => fields.lead_picture.clone().into(),
         "search_title" => fields.teasers.search_title.clone().into(),
         "search_description" => fields.teasers.search_description.clone().into(),
         "social_text" => fields.teasers.social_text.clone().into(),
@@ -308,6 +310,16 @@ fn clean(tx: &Write<'_>, article: &str, field: &'static str, value: &Value, fiel
                     }
                     Ok(lang.into())
                 }
+                "lead_picture" => {
+                    let there = |hash: &str| -> Result<bool> {
+                        let document = piece::document(tx, article)?;
+                        Ok(stet_document::blocks::figures(&document).iter().any(|figure| figure.src == hash))
+                    };
+                    if !text.is_empty() && !there(text)? {
+                        return Err(wrong("one of the pictures in the text"));
+                    }
+                    Ok(text.into())
+                }
                 "author_note" | "preface" | "newsletter_blurb" => Ok(several_lines(text).into()),
                 _ => Ok(line(text).into()),
             }
@@ -375,6 +387,7 @@ pub fn words(field: &str) -> &'static str {
         "author_note" => "the author’s note",
         "source_line" => "the source line",
         "preface" => "the preface",
+        "lead_picture" => "the lead picture",
         "search_title" => "the search title",
         "search_description" => "the search description",
         "social_text" => "the social text",

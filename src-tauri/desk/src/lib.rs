@@ -29,6 +29,7 @@ pub mod home;
 pub mod ids;
 pub mod import;
 pub mod likeness;
+pub mod limits;
 pub mod list;
 pub mod media;
 pub mod moves;

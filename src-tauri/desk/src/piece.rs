@@ -143,6 +143,7 @@ fn put(fields: &mut Fields, name: &str, value: &str) -> Result<()> {
         "author_note" => fields.author_note = text()?,
         "source_line" => fields.source_line = text()?,
         "preface" => fields.preface = text()?,
+        "lead_picture" => fields.lead_picture = text()?,
         "search_title" => *search_title = text()?,
         "search_description" => *search_description = text()?,
         "social_text" => *social_text = text()?,

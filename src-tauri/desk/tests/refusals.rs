@@ -396,3 +396,21 @@ fn what_older_rules_made_is_made_again() {
     }
     assert_eq!(room.call("article_findings", json!({ "article": article }))[0]["rule"], "word.doubled");
 }
+
+#[test]
+fn a_lead_picture_is_one_of_the_text_and_the_houses_limits_are_told_and_recorded() {
+    let room = Room::new();
+    let article = room.import("ferry vote.html", support::FERRY);
+    let wish =
+        json!({ "article": article, "field": "lead_picture", "value": format!("\"{}\"", "a".repeat(64)), "replaces": "\"\"" });
+    assert_eq!(room.refused("field_set", wish).code, "usage");
+    let info = room.call("desk_info", json!({}));
+    assert_eq!(info["limits"], json!({ "headline": 70, "standfirst": 180 }));
+    assert_eq!(
+        room.call("desk_limits_set", json!({ "headline": 60, "standfirst": 0 })),
+        json!({ "headline": 60, "standfirst": 0 })
+    );
+    assert_eq!(room.call("desk_info", json!({}))["limits"]["headline"], 60);
+    let history = room.call("history_list", json!({ "article": null, "limit": 1 }));
+    assert_eq!(history[0]["what"], "Headlines may have 60 characters, standfirsts any length.");
+}

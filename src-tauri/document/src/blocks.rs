@@ -220,23 +220,37 @@ fn flat(id: &Id, kind: &'static str, part: Part, inlines: &[Inline], around: &Ar
 
 /// The alternative texts of the figures that have one: the figure's id and the text, in reading order.
 pub fn alts(document: &Document) -> Vec<(String, String)> {
+    let described = figures(document).into_iter().filter(|figure| !figure.alt.is_empty());
+    described.map(|figure| (figure.id.0.clone(), figure.alt.clone())).collect()
+}
+
+/// The picture that stands for the piece: the one that was chosen, else the first that there is.
+pub fn lead<'d>(document: &'d Document, fields: &Fields) -> Option<&'d Figure> {
+    let figures: Vec<&Figure> = figures(document).into_iter().filter(|figure| !figure.src.is_empty()).collect();
+    figures.iter().find(|figure| figure.src == fields.lead_picture).or(figures.first()).copied()
+}
+
+/// Every figure, in reading order.
+pub fn figures(document: &Document) -> Vec<&Figure> {
     let mut out = Vec::new();
-    collect_alts(&document.body, &mut out);
+    collect_figures(&document.body, &mut out);
     out
 }
 
-fn collect_alts(list: &[Block], out: &mut Vec<(String, String)>) {
+fn collect_figures<'d>(list: &'d [Block], out: &mut Vec<&'d Figure>) {
     for block in list {
         match block {
-            Block::Figure(figure) if !figure.alt.is_empty() => out.push((figure.id.0.clone(), figure.alt.clone())),
+            Block::Figure(figure) => out.push(figure),
             Block::Quotation { blocks, .. }
             | Block::Epigraph { blocks, .. }
             | Block::Turn { blocks, .. }
             | Block::Box { blocks, .. } => {
-                collect_alts(blocks, out);
+                collect_figures(blocks, out);
             }
-            Block::List { items, .. } => items.iter().for_each(|item| collect_alts(&item.blocks, out)),
-            Block::Table { rows, .. } => rows.iter().flat_map(|row| &row.cells).for_each(|cell| collect_alts(&cell.blocks, out)),
+            Block::List { items, .. } => items.iter().for_each(|item| collect_figures(&item.blocks, out)),
+            Block::Table { rows, .. } => {
+                rows.iter().flat_map(|row| &row.cells).for_each(|cell| collect_figures(&cell.blocks, out));
+            }
             _ => {}
         }
     }

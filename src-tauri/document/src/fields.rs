@@ -51,6 +51,8 @@ pub struct Fields {
     pub source_line: String,
     pub preface: String,
     pub teasers: Teasers,
+    /// The picture that stands for the piece, by its hash; empty, or no longer in the text: the first.
+    pub lead_picture: String,
     /// Words wanted; 0 when no limit was set.
     pub target_words: u32,
 }

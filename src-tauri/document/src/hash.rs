@@ -15,7 +15,7 @@ pub const HASH_V: u32 = 1;
 pub struct Hashes {
     pub hash_v: u32,
     pub whole: String,
-    /// `kicker`, `headline`, `standfirst`, `byline`, `body`, `note`, `author-note`, `source-line`, `preface`, `teaser`.
+    /// `kicker`, `headline`, `standfirst`, `byline`, `body`, `note`, `author-note`, `source-line`, `preface`, `teaser`, `lead-picture`.
     pub parts: BTreeMap<String, String>,
 }
 
@@ -43,6 +43,10 @@ pub fn subject_to(document: &Document, fields: &Fields, accepted: &[String]) -> 
     add("source-line", json!(fields.source_line));
     add("preface", json!(fields.preface));
     add("teaser", json!([teasers.search_title, teasers.search_description, teasers.social_text, teasers.newsletter_blurb]));
+    // What was signed before there was such a field keeps its hash.
+    if !fields.lead_picture.is_empty() {
+        add("lead-picture", json!(fields.lead_picture));
+    }
     let parts: BTreeMap<String, String> = parts.into_iter().map(|(name, part)| (name, sha(&part))).collect();
     let whole = sha(&json!({"hash_v": HASH_V, "lang": fields.lang, "parts": parts}));
     Hashes { hash_v: HASH_V, whole, parts }

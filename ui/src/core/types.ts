@@ -312,6 +312,10 @@ late: number,
  */
 missed: number, read_only: boolean, 
 /**
+ * How long headline and standfirst may be.
+ */
+limits: Limits, 
+/**
  * The day in the desk's zone, YYYY-MM-DD.
  */
 today: string, };
@@ -422,6 +426,10 @@ address: string,
  * BCP 47.
  */
 lang: string, section: string, tags: Array<string>, credits: Array<Credit>, author_note: string, source_line: string, preface: string, teasers: Teasers, 
+/**
+ * The picture that stands for the piece, by its hash; empty, or no longer in the text: the first.
+ */
+lead_picture: string, 
 /**
  * Words wanted; 0 when no limit was set.
  */
@@ -650,6 +658,11 @@ why: string, words_changed: number,
 score: number, };
 
 export type LinkOpen = { href: string, };
+
+/**
+ * Characters, as a reader counts them; 0: no limit.
+ */
+export type Limits = { headline: number, standfirst: number, };
 
 export type ListPage = { 
 /**
@@ -949,6 +962,7 @@ export interface Commands {
   desk_check: { in: DeskCheck; out: Checkup };
   person_me: { in: PersonMe; out: DeskInfo };
   person_add: { in: PersonAdd; out: Person };
+  desk_limits_set: { in: Limits; out: Limits };
   article_list: { in: ListWish; out: ListPage };
   article_find: { in: ArticleFind; out: Found };
   article_calendar: { in: CalendarWish; out: CalendarPage };
@@ -1002,6 +1016,7 @@ export const KINDS = {
   desk_check: "json",
   person_me: "json",
   person_add: "json",
+  desk_limits_set: "json",
   article_list: "json",
   article_find: "json",
   article_calendar: "json",

@@ -1,7 +1,7 @@
 // Counting words: runs of letters and digits by the word boundaries of UAX 29; Han and Kana by the character;
 // Thai, Lao, Burmese and Khmer, which part no words, by three letters a word. The core counts alike: one list of cases holds the two together.
 import type { Node } from "prosemirror-model";
-import { OBJECT } from "./blocks";
+import { OBJECT, textOf } from "./blocks";
 
 /** Han with its marks of repetition, Hiragana, Katakana with its long sound. */
 const BY_CHARACTER = String.raw`\u3005-\u3007\u3021-\u3029\u3041-\u3096\u309D-\u309F\u30A1-\u30FA\u30FC-\u30FF\u31F0-\u31FF\u3400-\u4DBF\u4E00-\u9FFF\uF900-\uFAFF\uFF66-\uFF9D\u{20000}-\u{323AF}`;
@@ -57,6 +57,23 @@ export function wordsOf(doc: Node): { whole: number; body: number; notes: number
   let parts = 0;
   for (let i = 0; i < 3; i++) parts += count(doc.child(i)).own;
   return { whole: own + notes, body: own - parts, notes };
+}
+
+/** Characters of a part as a reader counts them; a note's mark is none. */
+export function lettersOf(doc: Node, part: "kicker" | "headline" | "standfirst"): number {
+  let text = "";
+  doc.forEach((node) => {
+    if (node.type.name === part) text = textOf(node).replaceAll(OBJECT, "").trim();
+  });
+  return Array.from(SEGMENTS.segment(text)).length;
+}
+const SEGMENTS = new Intl.Segmenter(undefined, { granularity: "grapheme" });
+
+/** Words of one part of the text: the body with its captions, the notes, or a part at the head. */
+export function wordsOfPart(doc: Node, part: string): number {
+  const at = ["kicker", "headline", "standfirst"].indexOf(part);
+  if (at >= 0) return count(doc.child(at)).own;
+  return part === "note" ? wordsOf(doc).notes : wordsOf(doc).body;
 }
 
 /** Words between two positions, notes left out unless the stretch lies in one. */

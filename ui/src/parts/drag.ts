@@ -69,7 +69,7 @@ export function draggable(node: HTMLElement, drag: Drag): () => void {
     drag.cancel();
   }
   function down(event: PointerEvent): void {
-    if (event.button !== 0 || (event.target as Element).closest("button, input")) return;
+    if (event.button !== 0 || (event.target as Element).closest("button, input, select, textarea")) return;
     const { scroller } = drag;
     const scrolled = scroller?.scrollLeft ?? 0;
     // What is held lies over the end and would make it longer.

@@ -23,6 +23,7 @@ const READ = {
   author_note: (f: Fields) => f.author_note,
   source_line: (f: Fields) => f.source_line,
   preface: (f: Fields) => f.preface,
+  lead_picture: (f: Fields) => f.lead_picture,
   search_title: (f: Fields) => f.teasers.search_title,
   search_description: (f: Fields) => f.teasers.search_description,
   social_text: (f: Fields) => f.teasers.social_text,

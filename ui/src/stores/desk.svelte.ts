@@ -1,6 +1,6 @@
 // The open desk (or none), its people and states, and the person's own settings.
 import { call } from "../core/client";
-import type { AppState, DateWall, DeskInfo, Person, Settings, State } from "../core/types";
+import type { AppState, DateWall, DeskInfo, Limits, Person, Settings, State } from "../core/types";
 
 export const DEFAULTS: Settings = {
   theme: "system",
@@ -69,6 +69,11 @@ export class Desk {
     const person = await call("person_add", { name, roles });
     await this.refresh();
     return person;
+  }
+  /** Sets how long headline and standfirst may be on this desk. */
+  async limit(limits: Limits): Promise<void> {
+    await call("desk_limits_set", limits);
+    await this.refresh();
   }
   async iAm(person: string): Promise<void> {
     this.take(await call("person_me", { person }));

@@ -18,6 +18,7 @@ export const FIELDS: Fields = {
   author_note: "",
   source_line: "",
   preface: "",
+  lead_picture: "",
   teasers: { search_title: "", search_description: "", social_text: "", newsletter_blurb: "" },
   target_words: 0,
 };

@@ -1,7 +1,7 @@
 //! The head of a page: title, description, Open Graph, JSON-LD, style. Nothing internal: no slug, no ids, no private credits.
 
 use serde_json::{Map, Value, json};
-use stet_document::{Block, Document, Figure};
+use stet_document::{Document, Figure, blocks};
 
 use super::inlines::{attribute, escape};
 use super::write::Page;
@@ -40,6 +40,12 @@ impl<'a> Page<'a> {
         self.property("og:type", "article");
         self.property("og:title", &first(&[&headline, &title]));
         self.property("og:description", &first(&[&fields.teasers.social_text, &description]));
+        if let Some(lead) = blocks::lead(document, fields)
+            && let Some(path) = self.pictures.known(&lead.src).map(|file| super::path(&file.path))
+        {
+            self.property("og:image", &path);
+            self.property("og:image:alt", &lead.alt);
+        }
         self.property("og:site_name", out.publication);
         self.property("og:locale", &fields.lang.replace('-', "_"));
         self.property("article:published_time", dates.publish_at.as_deref().unwrap_or_default());
@@ -126,8 +132,9 @@ impl<'a> Page<'a> {
         if !out.publication.is_empty() {
             data.insert("publisher".to_owned(), json!({ "@type": "NewsMediaOrganization", "name": out.publication }));
         }
-        let mut images = Vec::new();
-        self.images(&document.body, &mut images);
+        let lead = blocks::lead(document, fields);
+        let others = blocks::figures(document).into_iter().filter(|figure| lead.is_none_or(|lead| lead.src != figure.src));
+        let images: Vec<Value> = lead.into_iter().chain(others).filter_map(|figure| self.image(figure)).collect();
         if !images.is_empty() {
             data.insert("image".to_owned(), Value::Array(images));
         }
@@ -147,19 +154,6 @@ impl<'a> Page<'a> {
         }
         data.insert("wordCount".to_owned(), json!(words(document)));
         Value::Object(data)
-    }
-
-    fn images(&self, blocks: &[Block], images: &mut Vec<Value>) {
-        for block in blocks {
-            match block {
-                Block::Figure(figure) => images.extend(self.image(figure)),
-                Block::Quotation { blocks, .. } | Block::Box { blocks, .. } | Block::Turn { blocks, .. } => {
-                    self.images(blocks, images)
-                }
-                Block::List { items, .. } => items.iter().for_each(|item| self.images(&item.blocks, images)),
-                _ => {}
-            }
-        }
     }
 
     fn image(&self, figure: &Figure) -> Option<Value> {

@@ -182,6 +182,7 @@ fn take(front: &mut Front, name: &str, value: &Value, options: &mut ReadOptions)
             }
             fields.lang = lang;
         }
+        "image" | "images" if front.ours => {}
         "slug" => fields.slug = text,
         "address" => fields.address = text,
         "author_note" => fields.author_note = text,

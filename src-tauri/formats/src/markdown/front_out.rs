@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use serde_json::json;
-use stet_document::Document;
+use stet_document::{Document, blocks};
 
 use super::escape::{Preset, quoted};
 use super::write::Sheet;
@@ -60,6 +60,11 @@ impl Sheet<'_> {
             ("social_text", &fields.teasers.social_text),
         ] {
             line(name, text);
+        }
+        let lead =
+            blocks::lead(document, fields).and_then(|figure| self.pictures.known(&figure.src)).map(|file| quoted(&file.path));
+        if let Some(path) = lead {
+            let _ = if hugo { writeln!(front, "images: [{path}]") } else { writeln!(front, "image: {path}") };
         }
         if hugo && !fields.section.is_empty() {
             let _ = writeln!(front, "categories: [{}]", quoted(&fields.section));

@@ -106,8 +106,9 @@ impl Sheet<'_> {
                 self.bare(text);
             }
         }
-        let front = self.front(document, &parts);
+        // The pictures have their names once the text is written.
         let body = self.blocks(&document.body);
+        let front = self.front(document, &parts);
         blocks.push(body);
         let mut notes = String::new();
         let mut n = 0;

@@ -105,7 +105,7 @@ export const HOW: { title: string; steps: string[] }[] = [
     title: "Fill the fields",
     steps: [
       "The lines under Fields open them. Credits are dragged, or moved with Alt and the arrows.",
-      "The number of words in the footer opens them part by part. Thai, Lao, Khmer and Burmese are reckoned at four letters to a word.",
+      "The number of words in the footer opens them part by part. Thai, Lao, Khmer and Burmese are reckoned at three letters to a word.",
       "With the caret in headline or standfirst the footer shows how long they may be; the house sets it in Settings, under This desk.",
     ],
   },

@@ -1,0 +1,119 @@
+// Beside the text: credits in another order by keys and by drag, the lead picture, how long the piece and its head may be.
+import assert from "node:assert/strict";
+import path from "node:path";
+import { after, before, test } from "node:test";
+import { accessible, caretAfter, narrow, newPage, openPiece, saved, shot } from "./at.mjs";
+import { writePicture } from "./files.mjs";
+import { launch, startHost } from "./host.mjs";
+
+let browser, desk, page, sea, boat;
+before(async () => {
+  [browser, desk] = await Promise.all([launch(), startHost()]);
+  sea = writePicture(path.join(desk.person.home, "sea.png"), 600, 400);
+  boat = writePicture(path.join(desk.person.home, "boat.png"), 300, 200);
+  page = await newPage(browser);
+  await page.goto(desk.url);
+  await openPiece(page, "ferry vote");
+});
+after(async () => {
+  await browser?.close();
+  desk?.stop();
+});
+const fields = () => page.getByRole("region", { name: "Fields" });
+const names = () => fields().getByLabel("Name", { exact: true }).evaluateAll((inputs) => inputs.map((input) => input.value));
+const stored = async () => (await desk.call("article_get", { article: (await desk.call("article_find", { slug: "ferry-vote" })).article })).fields;
+const until = async (what, isSo) => {
+  for (let tries = 0; tries < 100; tries += 1) {
+    const value = await what();
+    if (isSo(value)) return value;
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  }
+  assert.fail(`never so: ${JSON.stringify(await what())}`);
+};
+
+test("credits change their order by keys, the focus goes along, and it is said", async () => {
+  await page.getByRole("navigation", { name: "The piece" }).getByRole("button", { name: /Byline/ }).click();
+  await fields().getByRole("button", { name: "Add a credit" }).click();
+  await fields().getByLabel("Name", { exact: true }).last().fill("Rui Lopes");
+  await fields().getByLabel("Affiliation", { exact: true }).last().fill("Port archive");
+  await until(stored, ({ credits }) => credits.at(-1).name === "Rui Lopes");
+  const before = await names();
+  await fields().getByLabel("Name", { exact: true }).last().focus();
+  await page.keyboard.press("Alt+ArrowUp");
+  await until(names, (now) => now.at(-2) === "Rui Lopes");
+  assert.equal(await page.evaluate(() => document.activeElement.value), "Rui Lopes");
+  await page.locator(".unseen", { hasText: `Rui Lopes is now ${before.length - 1} of ${before.length}.` }).waitFor({ state: "attached" });
+  await until(stored, ({ credits }) => credits.at(-2).name === "Rui Lopes");
+  await page.keyboard.press("Alt+ArrowDown");
+  await until(names, (now) => now.at(-1) === "Rui Lopes");
+});
+
+test("a credit is dragged to its place", async () => {
+  const before = await names();
+  const cards = fields().locator("[data-credit]");
+  const last = await cards.last().boundingBox();
+  const first = await cards.first().boundingBox();
+  await page.mouse.move(last.x + 6, last.y + last.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(last.x + 6, last.y, { steps: 8 });
+  await page.mouse.move(first.x + 6, first.y + 20, { steps: 6 });
+  await shot(page, "a credit is dragged");
+  await page.mouse.up();
+  await until(names, (now) => now[0] === before.at(-1));
+  await until(stored, ({ credits }) => credits[0].name === before.at(-1));
+  await accessible(page, "credits in another order");
+  await page.keyboard.press("Escape");
+});
+
+test("the footer tells words part by part, and how many are left", async () => {
+  await caretAfter(page, "What the minutes show is");
+  const button = page.getByRole("button", { name: /\d+ \/ 800/ });
+  await button.click();
+  const panel = page.getByRole("group", { name: "Words", exact: true });
+  await panel.waitFor();
+  const rows = await panel.locator("tr").evaluateAll((all) => Object.fromEntries(all.map((row) => [row.cells[0].innerText, Number(row.cells[1].innerText.replace(/\D/g, ""))])));
+  assert.equal(rows["Whole"], rows["Without notes"] + rows["Notes"]);
+  assert.ok(rows["Text"] < rows["Without notes"]);
+  assert.match(await panel.innerText(), /more than the 800 wanted/);
+  await accessible(page, "words part by part");
+  await page.keyboard.press("Escape");
+  await panel.waitFor({ state: "detached" });
+});
+
+test("the caret in the headline shows how long it may be, as the house sets it", async () => {
+  await caretAfter(page, "The ferry vote");
+  const meter = page.locator(".foot .meter");
+  await meter.waitFor();
+  assert.match(await meter.innerText(), /^36 \/ 70/);
+  await page.keyboard.press("Control+Alt+s");
+  await page.getByRole("tab", { name: "This desk" }).click();
+  const most = page.getByLabel("Headline, at most");
+  await most.fill("30");
+  await most.blur();
+  await until(() => desk.call("desk_info"), ({ limits }) => limits.headline === 30);
+  await shot(page, "the house's limits");
+  await accessible(page, "the house's limits");
+  await page.keyboard.press("Escape");
+  await caretAfter(page, "The ferry vote");
+  await page.locator(".foot .meter.late", { hasText: "too long by 6" }).waitFor();
+});
+
+test("the lead picture is one of those in the text, and leads what is exported", async () => {
+  for (const [at, file] of [["Each camp has since printed", sea], ["There was no division", boat]]) {
+    const before = await page.locator(".ProseMirror figure").count();
+    await caretAfter(page, at);
+    await desk.answers({ files: [file] });
+    await page.keyboard.press("Control+Alt+g");
+    await page.waitForFunction((before) => document.querySelectorAll(".ProseMirror figure img").length === before + 1, before);
+    await page.keyboard.type(path.basename(file));
+    await page.keyboard.press("Escape");
+  }
+  await saved(page);
+  await page.getByRole("navigation", { name: "The piece" }).getByRole("button", { name: /author’s note/i }).click();
+  const lead = fields().getByLabel("Lead picture");
+  await lead.selectOption({ index: 2 });
+  const chosen = await lead.inputValue();
+  await until(stored, ({ lead_picture }) => lead_picture === chosen && chosen.length === 64);
+  await narrow(page, "the lead picture");
+  assert.deepEqual(page.wrong, []);
+});
