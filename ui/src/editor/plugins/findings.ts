@@ -73,8 +73,7 @@ export const findings = (): Plugin =>
       init: (_config, { doc }) => ({ set: DecorationSet.empty, findings: NONE, doc, since: new Mapping() }),
       apply: (tr, shown) => {
         const fresh = tr.getMeta(key) as readonly EditorFinding[] | undefined;
-        if (fresh)
-          return { set: draw(tr.doc, fresh), findings: fresh, doc: tr.doc, since: new Mapping() };
+        if (fresh) return { set: draw(tr.doc, fresh), findings: fresh, doc: tr.doc, since: new Mapping() };
         if (!tr.docChanged) return shown;
         const { set } = shown;
         // A short list: findings are made again at each rest in typing.

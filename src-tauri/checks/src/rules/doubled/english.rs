@@ -183,7 +183,9 @@ pub(super) fn slip(word: &str, around: &Around) -> Option<bool> {
     let before = |list: &[&str]| list.contains(&around.before);
     let after = |list: &[&str]| list.contains(&around.after);
     Some(match word {
-        "that" => after(BEGINS) || before(PREPOSITIONS) && around.before != "in" && !after(&["of", "which"]),
+        // `After that that the ass won`: a pronoun with its clause.
+        "that" if before(PREPOSITIONS) => !after(BEGINS) && around.before != "in" && !after(&["of", "which"]),
+        "that" => after(BEGINS),
         "had" => {
             let regular = around.after.len() > 4 && around.after.ends_with("ed") && !after(ADJECTIVES);
             after(PARTICIPLES) || regular
