@@ -80,14 +80,7 @@ pub fn article_calendar(desk: &Desk, call: &Call, wish: CalendarWish) -> Result<
 }
 
 /// The dates of this name between two instants. A planned date counts only until the piece has a publication date.
-fn falling(
-    conn: &Connection,
-    now: Timestamp,
-    name: DateName,
-    start: i64,
-    end: i64,
-    zone: &str,
-) -> Result<Vec<CalendarEntry>> {
+fn falling(conn: &Connection, now: Timestamp, name: DateName, start: i64, end: i64, zone: &str) -> Result<Vec<CalendarEntry>> {
     let found: Vec<String> = {
         let (column, only) = match name {
             DateName::Planned => ("goes_out", "AND publish_at IS NULL"),
@@ -122,9 +115,7 @@ fn stands(value: &DateValue, zone: &str) -> (String, String) {
 
 fn undated(conn: &Connection, now: Timestamp) -> Result<(Vec<Row>, u32)> {
     let filter = "goes_out IS NULL AND state IN (SELECT name FROM state WHERE grp = 'before')";
-    let total = conn
-        .prepare_cached(&format!("SELECT count(*) FROM article WHERE {filter}"))?
-        .query_row([], |row| row.get(0))?;
+    let total = conn.prepare_cached(&format!("SELECT count(*) FROM article WHERE {filter}"))?.query_row([], |row| row.get(0))?;
     let mut statement =
         conn.prepare_cached(&format!("SELECT uuid FROM article WHERE {filter} ORDER BY since, id LIMIT {DRAWER}"))?;
     let found: Vec<String> = statement.query_map([], |row| row.get(0))?.collect::<std::result::Result<_, _>>()?;

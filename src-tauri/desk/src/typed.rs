@@ -94,8 +94,11 @@ fn step(tokens: &[&str], at: usize, here: DateTime, month_first: bool, seen: &mu
     let word = *tokens.get(at)?;
     let following = tokens.get(at + 1).copied().unwrap_or_default();
     let bare = word.trim_end_matches('.');
-    if ["at", "um", "à", "a", "las", "às", "om", "alle", "on", "am", "den", "the", "le", "el", "de", "of", "del", "il", "op", "uhr"]
-        .contains(&word)
+    if [
+        "at", "um", "à", "a", "las", "às", "om", "alle", "on", "am", "den", "the", "le", "el", "de", "of", "del", "il", "op",
+        "uhr",
+    ]
+    .contains(&word)
         && !(word == "am" && seen.time.is_some())
     {
         return Some(1);
@@ -215,7 +218,9 @@ enum Clock {
 fn clock(word: &str, following: &str, seen: &Seen) -> Option<(Clock, usize)> {
     let time = |hour: i16, minute: i16| Time::new(i8::try_from(hour).ok()?, i8::try_from(minute).ok()?, 0, 0).ok();
     match word {
-        "noon" | "mittag" | "mittags" | "midi" | "mediodía" | "meio-dia" | "mezzogiorno" => return Some((Clock::Time(time(12, 0)?), 1)),
+        "noon" | "mittag" | "mittags" | "midi" | "mediodía" | "meio-dia" | "mezzogiorno" => {
+            return Some((Clock::Time(time(12, 0)?), 1));
+        }
         "midnight" | "mitternacht" | "minuit" | "medianoche" | "meia-noite" | "mezzanotte" => {
             return Some((Clock::Time(time(0, 0)?), 1));
         }
@@ -284,12 +289,54 @@ fn shifted(word: &str, following: &str) -> Option<(i64, usize)> {
 
 fn weekday(word: &str) -> Option<Weekday> {
     const NAMES: [(Weekday, &[&str]); 7] = [
-        (Weekday::Monday, &["mon", "monday", "mo", "montag", "lun", "lundi", "lunes", "lunedì", "segunda", "segunda-feira", "ma", "maandag"]),
-        (Weekday::Tuesday, &["tue", "tues", "tuesday", "di", "dienstag", "mardi", "martes", "martedì", "terça", "terça-feira", "dinsdag"]),
-        (Weekday::Wednesday, &["wed", "wednesday", "mi", "mittwoch", "mercredi", "miércoles", "mercoledì", "quarta", "quarta-feira", "woensdag", "wo"]),
-        (Weekday::Thursday, &["thu", "thur", "thurs", "thursday", "donnerstag", "jeudi", "jueves", "giovedì", "quinta", "quinta-feira", "donderdag"]),
-        (Weekday::Friday, &["fri", "friday", "fr", "freitag", "ven", "vendredi", "viernes", "venerdì", "sexta", "sexta-feira", "vrijdag", "vr"]),
-        (Weekday::Saturday, &["sat", "saturday", "sa", "samstag", "sonnabend", "sam", "samedi", "sábado", "sabato", "zaterdag", "za"]),
+        (
+            Weekday::Monday,
+            &["mon", "monday", "mo", "montag", "lun", "lundi", "lunes", "lunedì", "segunda", "segunda-feira", "ma", "maandag"],
+        ),
+        (
+            Weekday::Tuesday,
+            &["tue", "tues", "tuesday", "di", "dienstag", "mardi", "martes", "martedì", "terça", "terça-feira", "dinsdag"],
+        ),
+        (
+            Weekday::Wednesday,
+            &[
+                "wed",
+                "wednesday",
+                "mi",
+                "mittwoch",
+                "mercredi",
+                "miércoles",
+                "mercoledì",
+                "quarta",
+                "quarta-feira",
+                "woensdag",
+                "wo",
+            ],
+        ),
+        (
+            Weekday::Thursday,
+            &[
+                "thu",
+                "thur",
+                "thurs",
+                "thursday",
+                "donnerstag",
+                "jeudi",
+                "jueves",
+                "giovedì",
+                "quinta",
+                "quinta-feira",
+                "donderdag",
+            ],
+        ),
+        (
+            Weekday::Friday,
+            &["fri", "friday", "fr", "freitag", "ven", "vendredi", "viernes", "venerdì", "sexta", "sexta-feira", "vrijdag", "vr"],
+        ),
+        (
+            Weekday::Saturday,
+            &["sat", "saturday", "sa", "samstag", "sonnabend", "sam", "samedi", "sábado", "sabato", "zaterdag", "za"],
+        ),
         (Weekday::Sunday, &["sun", "sunday", "so", "sonntag", "dim", "dimanche", "domingo", "domenica", "zondag", "zo"]),
     ];
     NAMES.iter().find(|(_, names)| names.contains(&word)).map(|(weekday, _)| *weekday)
@@ -319,7 +366,8 @@ mod tests {
 
     /// Wednesday 25 November 2026, 12:30 in Lisbon.
     fn typed(text: &str) -> String {
-        wall(text, "2026-11-25T12:30:00Z".parse().unwrap(), "Europe/Lisbon", "en-GB").unwrap_or_else(|error| stet_document::Failure::from(error).message)
+        wall(text, "2026-11-25T12:30:00Z".parse().unwrap(), "Europe/Lisbon", "en-GB")
+            .unwrap_or_else(|error| stet_document::Failure::from(error).message)
     }
 
     #[test]
@@ -365,7 +413,9 @@ mod tests {
 
     #[test]
     fn what_is_no_date_is_said_and_never_guessed() {
-        for text in ["", "soon", "31 Feb", "26", "thu 25:00", "26.13.", "tomorrow 9 10 11", "7pm pm", "nov", "thu 26", "2026-02-30"] {
+        for text in
+            ["", "soon", "31 Feb", "26", "thu 25:00", "26.13.", "tomorrow 9 10 11", "7pm pm", "nov", "thu 26", "2026-02-30"]
+        {
             assert!(typed(text).starts_with('“'), "{text}: {}", typed(text));
         }
     }

@@ -84,10 +84,7 @@ fn what_follows_from_a_date_is_told_and_nothing_is_written() {
         ]
     );
     assert_eq!(asked("publish_at", "2026-11-29T07:00"), Vec::<String>::new());
-    assert_eq!(
-        asked("deadline", "2026-11-24T17:00"),
-        ["true That moment has passed: the piece would be late at once."]
-    );
+    assert_eq!(asked("deadline", "2026-11-24T17:00"), ["true That moment has passed: the piece would be late at once."]);
     let gap = room.call("date_ask", json!({ "article": article, "date": "publish_at", "wall": "2027-03-28T01:30" }));
     assert!(gap["value"]["told"].as_str().unwrap().contains("skip 01:30"));
     assert!(room.call("article_get", json!({ "article": article }))["dates"]["publish_at"].is_null());
