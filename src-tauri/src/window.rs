@@ -59,6 +59,7 @@ pub fn to_front(app: &AppHandle) {
 pub fn on_event(window: &Window, event: &WindowEvent) {
     let bridge = window.state::<Arc<Bridge>>().inner().clone();
     match event {
+        WindowEvent::Focused(false) => bridge.session.rest(),
         WindowEvent::DragDrop(drag) => on_drag(window, &bridge, drag),
         WindowEvent::CloseRequested { api, .. } => {
             let obey = match bridge.closing() {
@@ -115,7 +116,8 @@ fn tell(window: &Window, event: &Event) {
     }
 }
 
-/// The program ends: the desk is closed in order.
+/// The program ends: the desk is closed in order, and the start screen will know how it was left.
 pub fn leave(app: &AppHandle) {
-    app.state::<Arc<Bridge>>().session.close();
+    let bridge = app.state::<Arc<Bridge>>();
+    bridge.session.leave(&bridge.caller());
 }

@@ -6,13 +6,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use stet_desk::home::Home;
-use stet_desk::session::{Event, Platform, Session};
-use stet_desk::{Call, Job, PersonId, api};
+use stet_desk::{Call, Event, Job, PersonId, Platform, Session, api};
 use stet_document::{Document, Failure};
 
-use crate::answers::{Added, DeskInfo, Found, ImportPreview, ListPage, VersionInfo};
+use crate::answers::{Added, DeskInfo, Found, ImportPreview, ListPage, Row, VersionInfo};
 use crate::args::Cli;
-use crate::words;
+use crate::{out, words};
 
 /// How many pieces are asked for at once.
 const PAGE: usize = 500;
@@ -62,7 +61,11 @@ impl Platform for Answers {
         Err(Failure::new("usage", "The command line opens no links."))
     }
 
-    fn emit(&self, _event: Event) {}
+    fn emit(&self, event: Event) {
+        if let Event::Trouble { failure } = event {
+            out::remark(&format!("stet: {}", failure.message));
+        }
+    }
 }
 
 /// A desk, open, and who acts on it.
@@ -138,21 +141,21 @@ impl Door {
     /// `unknown-slug`.
     pub fn article(&self, slug: &str) -> Result<String, Failure> {
         let found: Found = self.read("article_find", &json!({ "slug": slug }))?;
-        Ok(found.article)
+        Ok(found.article.0)
     }
 
     /// Every piece in the state and with the words, by date.
     ///
     /// # Errors
     /// What the desk answers.
-    pub fn rows(&self, state: Option<&str>, query: Option<&str>) -> Result<Vec<Value>, Failure> {
+    pub fn rows(&self, state: Option<&str>, query: Option<&str>) -> Result<Vec<Row>, Failure> {
         let mut rows = Vec::new();
         loop {
             let input = json!({ "state": state, "query": query, "sort": "date", "descending": false, "offset": rows.len(), "limit": PAGE });
             let page: ListPage = self.read("article_list", &input)?;
             let got = page.rows.len();
             rows.extend(page.rows);
-            if got == 0 || rows.len() >= page.total {
+            if got == 0 || u32::try_from(rows.len()).is_ok_and(|got| got >= page.total) {
                 return Ok(rows);
             }
         }
@@ -287,6 +290,9 @@ fn begin() -> Result<(Arc<Session>, Arc<Answers>, Call), Failure> {
     let home = Home::of_environment(&|name| std::env::var(name).ok())?;
     let device = home.device()?;
     let answers = Arc::new(Answers::default());
+    if let Some(failure) = home.put_aside() {
+        answers.emit(Event::Trouble { failure });
+    }
     let session = Arc::new(Session::new(home, answers.clone()));
     let origin = format!("cli-{}", uuid::Uuid::now_v7().simple());
     let call = Call { now: jiff::Timestamp::now(), actor: None, device, origin, job: Job::none() };
@@ -316,10 +322,10 @@ fn person(info: &DeskInfo, who: &str) -> Result<PersonId, Failure> {
     let found = info
         .people
         .iter()
-        .find(|person| person.id == who)
+        .find(|person| person.id.as_str() == who)
         .or_else(|| info.people.iter().find(|person| words::same(&person.name, who)));
     match found {
-        Some(person) => Ok(PersonId(person.id.clone())),
+        Some(person) => Ok(person.id.clone()),
         None => {
             let names: Vec<&str> = info.people.iter().map(|person| person.name.as_str()).collect();
             Err(Failure::new("not-found", format!("Nobody called “{who}” is on this desk; there are: {}.", names.join(", "))))

@@ -1,5 +1,6 @@
 //! Standard output: text, JSON, and columns that line up. A reader that closes the pipe early is no error.
 
+use std::fmt::Display;
 use std::io::Write;
 
 use serde::Serialize;
@@ -58,8 +59,8 @@ pub fn columns(rows: &[Vec<String>]) -> String {
 }
 
 /// "1 error", "2 errors".
-pub fn count(n: usize, one: &str, many: &str) -> String {
-    if n == 1 { format!("1 {one}") } else { format!("{n} {many}") }
+pub fn count<N: Display + PartialEq + From<u8>>(n: N, one: &str, many: &str) -> String {
+    if n == N::from(1) { format!("1 {one}") } else { format!("{n} {many}") }
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! What a person types, read: dates, kinds of texts and fields, lists of tags, a byline. Knows no desk.
 
+use stet_desk::dates::DateValue;
 use stet_document::{Credit, Failure};
 
 /// What is to be asked of the desk for a date that was typed: nothing for "none", else the words, which the desk reads.
@@ -33,6 +34,16 @@ fn strict_day(day: &str) -> Option<jiff::civil::Date> {
         return None;
     }
     jiff::civil::Date::new(year.parse().ok()?, month.parse().ok()?, date.parse().ok()?).ok()
+}
+
+/// A date as it is typed, "2026-11-26 07:00".
+pub fn typed(date: &DateValue) -> String {
+    date.wall.replace('T', " ")
+}
+
+/// A date's zone; empty for a day without a time.
+pub fn zone(date: &DateValue) -> &str {
+    if date.wall.contains('T') { &date.zone } else { "" }
 }
 
 /// Words compared as a person means them: without case, spaces for hyphens and underscores.

@@ -10,10 +10,11 @@ use stet_document::Failure;
 use ts_rs::{Config, TS, TypeVisitor};
 
 use crate::error::{Result, refuse};
-use crate::session::{self, Event, Session};
+use crate::platform::Event;
+use crate::session::Session;
 use crate::store::Desk;
 use crate::{
-    Call, article, blob, calendar, clipboard, date, doctor, export, field, history, import, limits, list, media, moves, person,
+    Call, app, article, blob, calendar, clipboard, date, doctor, export, field, history, import, limits, list, media, moves, person,
     sample, typed, version,
 };
 
@@ -63,20 +64,20 @@ pub struct Command {
 pub static COMMANDS: LazyLock<Vec<Command>> = LazyLock::new(|| {
     vec![
         // without a desk
-        json("app_state", session::app_state),
-        json("app_settings_set", session::app_settings_set),
-        json("desk_new", session::desk_new),
-        json("desk_open", session::desk_open),
-        json("desk_open_recent", session::desk_open_recent),
+        json("app_state", app::app_state),
+        json("app_settings_set", app::app_settings_set),
+        json("desk_new", app::desk_new),
+        json("desk_open", app::desk_open),
+        json("desk_open_recent", app::desk_open_recent),
         json("desk_sample", sample::desk_sample),
-        json("desk_close", session::desk_close),
-        json("files_choose", session::files_choose),
-        json("link_open", session::link_open),
-        json("job_cancel", session::job_cancel),
+        json("desk_close", app::desk_close),
+        json("files_choose", app::files_choose),
+        json("link_open", app::link_open),
+        json("job_cancel", app::job_cancel),
         // the desk and its people
-        json("desk_info", session::desk_info),
+        json("desk_info", app::desk_info),
         on_desk("desk_check", doctor::desk_check),
-        json("person_me", session::person_me),
+        json("person_me", app::person_me),
         on_desk("person_add", person::person_add),
         on_desk("desk_limits_set", limits::desk_limits_set),
         // pieces

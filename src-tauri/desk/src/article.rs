@@ -31,7 +31,7 @@ const STEPS_KEPT: i64 = 90;
 const DAY: i64 = 86_400_000;
 
 /// A piece, whole.
-#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 pub struct Article {
     pub id: String,
     pub slug: String,

@@ -114,7 +114,7 @@ pub fn has_media(conn: &Connection, hash: &str) -> Result<bool> {
 }
 
 /// A file as it came, kept unchanged with the piece.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Original {
     pub id: String,
     pub name: String,

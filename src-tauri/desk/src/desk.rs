@@ -14,7 +14,7 @@ use crate::store::{Desk, Write};
 use crate::workflow::{State, Transition, Workflow};
 
 /// What a window needs to know of a desk beside its articles.
-#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 pub struct DeskInfo {
     pub id: DeskId,
     pub title: String,

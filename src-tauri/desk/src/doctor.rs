@@ -14,7 +14,7 @@ use crate::{Call, audit};
 pub struct DeskCheck {}
 
 /// What was looked at, and what is wrong with it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Checkup {
     /// Lines of the audit trail.
     #[ts(type = "number")]

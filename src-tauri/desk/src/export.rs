@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
-use stet_formats::{Export, LeftOut, OutDates, Outgoing, WRITERS};
+use stet_formats::{Export, LeftOut, OutDates, Outgoing, WORKING_COPY, WRITERS, fair};
 use ts_rs::TS;
 
 use crate::audit::Line;
@@ -24,7 +24,7 @@ pub struct Place {
 }
 
 /// A command that asks nothing.
-pub use crate::session::Nothing;
+pub use crate::app::Nothing;
 
 /// A format that pieces leave in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
@@ -65,7 +65,7 @@ pub struct ExportWrite {
 }
 
 /// What was written.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Exported {
     /// Names within the folder, the pieces' own files first.
     pub paths: Vec<String>,
@@ -385,7 +385,8 @@ fn safe(path: &str) -> Result<PathBuf> {
     }
 }
 
-/// A piece for the clipboard: the article's own HTML, and its plain text.
+/// A piece for the clipboard: the article's own HTML, and its plain text, both as the reader would get them: open suggestions
+/// undone, a working copy marked.
 ///
 /// # Errors
 /// As [`export_write`].
@@ -401,9 +402,17 @@ pub fn export_copy(session: &Session, call: &Call, wish: ExportCopy) -> Result<C
         let address = moves::address_for(conn, article)?;
         let export = made(conn, article, "html", &address, wish.working_copy, call.now)?;
         let page = export.files.first().map(|file| String::from_utf8_lossy(&file.bytes).into_owned()).unwrap_or_default();
-        let inner =
-            page.find("<article").zip(page.find("</article>")).and_then(|(from, to)| page.get(from..to + "</article>".len()));
-        Ok(Copied { html: inner.unwrap_or(&page).to_owned(), text: stet_document::text::plain(&piece::document(conn, article)?) })
+        let element = |from: &str, to: &str| {
+            let found = page.find(from).and_then(|from| page.get(from..)).and_then(|rest| rest.get(..rest.find(to)? + to.len()));
+            found.unwrap_or_default()
+        };
+        let mark = if wish.working_copy { element("<p class=\"working-copy\"", "</p>") } else { "" };
+        let fair = fair::copy(&piece::document(conn, article)?);
+        let words = stet_document::text::show(&fair, &piece::fields(conn, article)?);
+        Ok(Copied {
+            html: format!("{mark}{}", element("<article", "</article>")),
+            text: if wish.working_copy { format!("{WORKING_COPY}\n\n{words}") } else { words },
+        })
     })?;
     let what =
         if wish.working_copy { "Copied as a working copy, to be pasted elsewhere." } else { "Copied, to be pasted elsewhere." };

@@ -27,7 +27,7 @@ pub struct FieldSet {
 }
 
 /// What is stored now.
-#[derive(Clone, Debug, Serialize, TS)]
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct FieldSaved {
     pub field: String,
     /// JSON of what is stored.

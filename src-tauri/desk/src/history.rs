@@ -10,7 +10,7 @@ use crate::store::Desk;
 use crate::{Call, piece};
 
 /// One line of a history.
-#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 pub struct AuditRow {
     #[ts(type = "number")]
     pub seq: i64,

@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use stet_document::Failure;
 use ts_rs::TS;
 
 use crate::audit::hex;
@@ -92,6 +94,24 @@ pub struct Known {
     pub missed: i64,
 }
 
+impl Known {
+    /// What this line of the recent desks is called: by its path, for a copy of a desk has the desk's id.
+    pub fn line(&self) -> String {
+        named(&self.path)
+    }
+
+    /// "review.stet in Documents".
+    pub fn place(&self) -> String {
+        let name = |part: Option<&std::ffi::OsStr>| part.map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        format!("{} in {}", name(self.path.file_name()), name(self.path.parent().and_then(Path::file_name)))
+    }
+}
+
+/// A path as a name that says nothing of it.
+fn named(path: &Path) -> String {
+    hex(&Sha256::digest(path.as_os_str().as_encoded_bytes()))
+}
+
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 struct Config {
@@ -107,12 +127,14 @@ struct Config {
 pub struct Home {
     config: PathBuf,
     state: PathBuf,
+    /// The name under which damaged settings were kept, until it is told.
+    aside: Arc<Mutex<Option<String>>>,
 }
 
 impl Home {
     /// Below one folder: for tests, and where `STET_HOME` says so.
     pub fn at(folder: &Path) -> Self {
-        Self { config: folder.join("config"), state: folder.join("state") }
+        Self::of(folder.join("config"), folder.join("state"))
     }
 
     /// `STET_HOME`, else `$XDG_CONFIG_HOME/stet` and `$XDG_STATE_HOME/stet`, else their places below the home folder.
@@ -137,7 +159,11 @@ impl Home {
             Some(folder) => folder,
             None => home()?.join(".local").join("state"),
         };
-        Ok(Self { config: config.join("stet"), state: state.join("stet") })
+        Ok(Self::of(config.join("stet"), state.join("stet")))
+    }
+
+    fn of(config: PathBuf, state: PathBuf) -> Self {
+        Self { config, state, aside: Arc::default() }
     }
 
     /// Where programs keep what may be lost: locks, which file stood where.
@@ -222,8 +248,7 @@ impl Home {
 
     /// The file in which the state folder keeps what it knows of a path.
     pub(crate) fn about(&self, path: &Path) -> PathBuf {
-        let name = hex(&Sha256::digest(path.as_os_str().as_encoded_bytes()));
-        self.state.join("desks").join(format!("{name}.json"))
+        self.state.join("desks").join(format!("{}.json", named(path)))
     }
 
     fn file(&self) -> PathBuf {
@@ -234,14 +259,39 @@ impl Home {
         fs::read(self.file()).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default()
     }
 
+    /// What a person is told, once, when their settings were damaged and were kept aside.
+    pub fn put_aside(&self) -> Option<Failure> {
+        let name = self.aside.lock().unwrap_or_else(PoisonError::into_inner).take()?;
+        let message = format!(
+            "Your settings could not be read and are kept as {name}; recent desks and who you are on them are asked again."
+        );
+        Some(Failure::new("put-aside", message))
+    }
+
     fn change(&self, f: impl FnOnce(&mut Config)) -> Result<()> {
         fs::create_dir_all(&self.config)?;
         // Window and command line may both write: one after the other.
         let turn = File::options().create(true).append(true).open(self.config.join("stet.lock"))?;
         turn.lock()?;
-        let mut config = self.load();
+        let mut config = self.load_or_keep_aside()?;
         f(&mut config);
         write_whole(&self.file(), &serde_json::to_vec_pretty(&config)?)
+    }
+
+    /// The settings that are about to be replaced. A file that cannot be understood is kept under another name, never overwritten.
+    fn load_or_keep_aside(&self) -> Result<Config> {
+        let bytes = match fs::read(self.file()) {
+            Ok(bytes) => bytes,
+            Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => return Ok(Config::default()),
+            Err(cause) => return Err(cause.into()),
+        };
+        if let Ok(config) = serde_json::from_slice(&bytes) {
+            return Ok(config);
+        }
+        let name = format!("stet.damaged-{:08x}.json", ids::random() & 0xffff_ffff);
+        fs::rename(self.file(), self.config.join(&name))?;
+        *self.aside.lock().unwrap_or_else(PoisonError::into_inner) = Some(name);
+        Ok(Config::default())
     }
 }
 

@@ -7,6 +7,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice))]
 
 pub mod api;
+pub mod app;
 pub mod article;
 pub mod audit;
 pub mod blob;
@@ -37,6 +38,7 @@ pub mod names;
 pub mod normalise;
 pub mod person;
 pub mod piece;
+pub mod platform;
 pub mod resemble;
 pub mod sample;
 pub mod search;
@@ -51,6 +53,7 @@ pub use api::{Payload, Reply};
 pub use call::{Call, Job};
 pub use error::{Error, OrNotFound, Result, refuse};
 pub use ids::{ArticleId, DeskId, PersonId, VersionId};
-pub use session::{Event, Platform, Session};
+pub use platform::{Event, FileToken, Platform};
+pub use session::Session;
 pub use stet_document::Failure;
 pub use store::Desk;

@@ -116,7 +116,7 @@ pub struct ArticleFind {
 }
 
 /// The piece of a slug.
-#[derive(Clone, Debug, Serialize, TS)]
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct Found {
     pub article: ArticleId,
     pub slug: String,

@@ -26,7 +26,7 @@ pub struct OfArticle {
 }
 
 /// A move that the piece could make from where it is.
-#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 pub struct Move {
     /// What `article_move` takes as `to`: a state's id, with the kind where two moves share it (`published:fix`).
     pub to: String,

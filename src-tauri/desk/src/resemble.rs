@@ -1,7 +1,7 @@
 //! *New piece, or a new copy of one?* The pieces of the desk, and their versions, that a text most resembles.
 //! How alike two texts are is `likeness.rs`; taking a copy in is `import.rs`.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use stet_document::{Document, counts, diff};
 use ts_rs::TS;
 
@@ -11,7 +11,7 @@ use crate::likeness::{self, Shingles};
 use crate::{Call, blob, desk, piece, search};
 
 /// A piece and version that an import resembles.
-#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 pub struct Likeness {
     pub article: ArticleId,
     /// The headline, else the slug.

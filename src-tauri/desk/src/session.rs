@@ -4,122 +4,20 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard};
 
-use serde::{Deserialize, Serialize};
 use stet_document::Failure;
-use ts_rs::TS;
 
-use crate::desk::{self, DeskInfo};
+use crate::desk;
 use crate::error::{Result, refuse};
-use crate::home::{Home, Known, Settings};
+use crate::home::{Home, Known};
 use crate::ids::{self, PersonId};
 use crate::person;
-use crate::store::{Changed, Desk, New, Watch};
+use crate::platform::{Event, FileToken, Platform};
+use crate::store::{Changed, Desk, New, PutAside, Watch};
 use crate::{Call, Job};
-
-/// What the shell, the host or the command line can do and the core cannot.
-pub trait Platform: Send + Sync {
-    /// Files to import; empty when the dialog was closed.
-    fn choose_files(&self) -> Vec<PathBuf>;
-    /// A desk to open.
-    fn choose_desk(&self) -> Option<PathBuf>;
-    /// Where to write one file; `name` is what the dialog proposes.
-    fn choose_save(&self, title: &str, name: &str) -> Option<PathBuf>;
-    /// Where to write several files.
-    fn choose_folder(&self) -> Option<PathBuf>;
-    /// Opens a file with the system's program for it.
-    ///
-    /// # Errors
-    /// When there is none.
-    fn open_file(&self, path: &Path) -> std::result::Result<(), Failure>;
-    /// Opens a link in the system's browser or mail program.
-    ///
-    /// # Errors
-    /// When there is none.
-    fn open_link(&self, href: &str) -> std::result::Result<(), Failure>;
-    /// Sends an event to the window. Must not call back into the session.
-    fn emit(&self, event: Event);
-}
-
-/// What the core tells without being asked; one channel, `stet`.
-#[derive(Clone, Debug, PartialEq, Serialize, TS)]
-#[serde(tag = "kind", rename_all = "lowercase")]
-pub enum Event {
-    Changed {
-        #[ts(type = "number")]
-        seq: i64,
-        /// desk, person, article, text, field, date, version, finding, history, media, original.
-        kinds: Vec<String>,
-        articles: Vec<String>,
-        /// A window ignores its own.
-        origin: String,
-    },
-    Progress {
-        job: String,
-        #[ts(type = "number")]
-        done: u64,
-        #[ts(type = "number")]
-        total: u64,
-        label: String,
-    },
-    Dropped {
-        files: Vec<FileToken>,
-        x: f64,
-        y: f64,
-    },
-    Dragging {
-        over: bool,
-        x: f64,
-        y: f64,
-        names: Vec<String>,
-    },
-    /// Another desk was opened, or this one closed.
-    Desk,
-    /// A second launch named a desk: once everything is saved, `desk_open` opens it without asking where.
-    Handed,
-    /// The window is about to close: what is not durable yet is made so first.
-    Closing,
-    /// Something went wrong that nobody asked about: the desk's file went away.
-    Trouble {
-        failure: Failure,
-    },
-}
-
-/// A file that a person chose, for one use; the window never sees its path.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct FileToken {
-    pub token: String,
-    pub name: String,
-    #[ts(type = "number")]
-    pub size: u64,
-}
-
-/// What the start screen needs.
-#[derive(Clone, Debug, PartialEq, Serialize, TS)]
-pub struct AppState {
-    pub version: String,
-    pub desk: Option<DeskInfo>,
-    pub recent: Vec<Recent>,
-    pub settings: Settings,
-}
-
-/// A desk that was open before.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
-pub struct Recent {
-    pub id: String,
-    pub title: String,
-    #[ts(type = "number")]
-    pub pieces: i64,
-    #[ts(type = "number")]
-    pub missed: i64,
-    /// Instant, RFC 3339 in UTC.
-    pub opened: String,
-    /// Is its file still where it was?
-    pub there: bool,
-}
 
 struct Opened {
     /// Ends before the desk, so that the desk's own connection is the last to close and brings the log into the file.
-    _watch: Watch,
+    watch: Watch,
     desk: Arc<Desk>,
 }
 
@@ -172,7 +70,7 @@ impl Session {
     /// # Errors
     /// `usage` when none is open.
     pub fn desk(&self) -> Result<Arc<Desk>> {
-        lock(&self.opened).as_ref().map(|opened| Arc::clone(&opened.desk)).ok_or_else(|| refuse("usage", "No desk is open."))
+        self.opened().ok_or_else(|| refuse("usage", "No desk is open."))
     }
 
     /// Opens the desk at `path` (from a dialog, an argument, the recent ones; never from the window).
@@ -183,10 +81,14 @@ impl Session {
         let (desk, aside) = Desk::open_at(path, &self.home, call.now)?;
         let desk = self.take(call, desk)?;
         crate::catch_up::start(&desk, call);
-        if let Some(aside) = aside {
-            self.platform.emit(Event::Trouble { failure: Failure::new("log-put-aside", aside.sentence()) });
-        }
+        self.tell_aside(aside);
         Ok(desk)
+    }
+
+    fn tell_aside(&self, aside: Option<PutAside>) {
+        if let Some(aside) = aside {
+            self.platform.emit(Event::Trouble { failure: Failure::new("put-aside", aside.sentence()) });
+        }
     }
 
     /// Makes a desk at `path` and opens it; its first person is who I am on it.
@@ -194,10 +96,12 @@ impl Session {
     /// # Errors
     /// What [`Desk::create`] refuses.
     pub fn create_path(&self, call: &Call, path: &Path, new: &New) -> Result<Arc<Desk>> {
-        let (desk, first) = Desk::create(path, call, new)?;
+        let (desk, first, aside) = Desk::create(path, call, new)?;
         desk.remember(&self.home);
         self.home.set_me(desk.id().as_str(), first.as_str())?;
-        self.take(call, desk)
+        let desk = self.take(call, desk)?;
+        self.tell_aside(aside);
+        Ok(desk)
     }
 
     /// Closes the desk at a person's wish: the start screen then knows how many pieces it had.
@@ -212,9 +116,25 @@ impl Session {
     pub fn close(&self) {
         let opened = lock(&self.opened).take();
         if let Some(opened) = opened {
+            // Where another program has the desk too, ours is not the last to close it, and the log would stay beside.
+            if let Err(error) = opened.desk.checkpoint() {
+                tracing::warn!(%error, "the log could not be brought into the desk's file");
+            }
             drop(opened);
             self.platform.emit(Event::Desk);
         }
+    }
+
+    /// The person turns to another program: what stands in the log goes into the desk's file now, in the background.
+    pub fn rest(&self) {
+        if let Some(opened) = lock(&self.opened).as_ref() {
+            opened.watch.rest();
+        }
+    }
+
+    /// The open desk, if there is one.
+    pub(crate) fn opened(&self) -> Option<Arc<Desk>> {
+        lock(&self.opened).as_ref().map(|opened| Arc::clone(&opened.desk))
     }
 
     fn take(&self, call: &Call, desk: Desk) -> Result<Arc<Desk>> {
@@ -226,7 +146,7 @@ impl Session {
         });
         let platform = Arc::clone(&self.platform);
         let watch = Watch::start(&desk, move |failure| platform.emit(Event::Trouble { failure }))?;
-        let opened = Opened { desk: Arc::clone(&desk), _watch: watch };
+        let opened = Opened { desk: Arc::clone(&desk), watch };
         let before = lock(&self.opened).replace(opened);
         drop(before);
         self.note_down(call, &desk);
@@ -283,7 +203,7 @@ impl Session {
     /// # Errors
     /// `unreadable`.
     pub fn not_the_desk(&self, path: &Path) -> Result<()> {
-        let own = lock(&self.opened).as_ref().is_some_and(|opened| opened.desk.owns(path));
+        let own = self.opened().is_some_and(|desk| desk.owns(path));
         if own { Err(refuse("unreadable", "This is the file of the open desk itself; choose another.")) } else { Ok(()) }
     }
 
@@ -296,6 +216,13 @@ impl Session {
         });
         lock(&self.jobs).insert(name.to_owned(), job.clone());
         Running { job, name: name.to_owned(), jobs: Arc::clone(&self.jobs) }
+    }
+
+    /// Asks the job of this name to stop; one that is over needs no stopping.
+    pub fn cancel(&self, name: &str) {
+        if let Some(job) = lock(&self.jobs).get(name) {
+            job.cancel();
+        }
     }
 }
 
@@ -310,162 +237,4 @@ impl Drop for Running {
     fn drop(&mut self) {
         lock(&self.jobs).remove(&self.name);
     }
-}
-
-// ------------------------------------------------------------------------------------------------ commands
-
-/// A command that asks nothing.
-#[derive(Debug, Default, Deserialize, TS)]
-#[ts(type = "Record<string, never>")]
-pub struct Nothing {}
-
-/// # Errors
-/// What the open desk says.
-pub fn app_state(session: &Session, call: &Call, _: Nothing) -> Result<AppState> {
-    let opened = lock(&session.opened).as_ref().map(|opened| Arc::clone(&opened.desk));
-    let desk = match opened {
-        Some(desk) => Some(desk::info(&desk, call, session.actor(call, &desk)?.as_ref())?),
-        None => None,
-    };
-    let recent = session.home.recent().into_iter().map(|known| Recent {
-        id: known.id,
-        title: known.title,
-        pieces: known.pieces,
-        missed: known.missed,
-        opened: ids::told(known.opened_at),
-        there: known.path.is_file(),
-    });
-    Ok(AppState {
-        version: env!("CARGO_PKG_VERSION").to_owned(),
-        desk,
-        recent: recent.collect(),
-        settings: session.home.settings(),
-    })
-}
-
-/// The command `app_settings_set`.
-#[derive(Debug, Deserialize, TS)]
-pub struct AppSettingsSet {
-    pub settings: Settings,
-}
-
-/// # Errors
-/// What the file system says.
-pub fn app_settings_set(session: &Session, _: &Call, input: AppSettingsSet) -> Result<Settings> {
-    session.home.set_settings(&input.settings)?;
-    Ok(session.home.settings())
-}
-
-/// The command `desk_new`.
-#[derive(Debug, Deserialize, TS)]
-pub struct DeskNew {
-    pub title: String,
-    pub lang: String,
-    pub zone: String,
-    /// The first person's name.
-    pub person: String,
-}
-
-/// # Errors
-/// `cancelled` when the dialog is closed; what [`Desk::create`] refuses.
-pub fn desk_new(session: &Session, call: &Call, input: DeskNew) -> Result<AppState> {
-    let new = New { title: input.title, lang: input.lang, zone: input.zone, person: input.person };
-    let name = format!("{}.stet", crate::names::slug(&new.title, &new.lang));
-    let path = session.platform.choose_save("Where shall the desk be kept?", &name).ok_or_else(cancelled)?;
-    session.create_path(call, &path, &new)?;
-    app_state(session, call, Nothing {})
-}
-
-/// # Errors
-/// `cancelled` when the dialog is closed; what [`Desk::open`] refuses.
-pub fn desk_open(session: &Session, call: &Call, _: Nothing) -> Result<AppState> {
-    let path = session.platform.choose_desk().ok_or_else(cancelled)?;
-    session.open_path(call, &path)?;
-    app_state(session, call, Nothing {})
-}
-
-/// The command `desk_open_recent`.
-#[derive(Debug, Deserialize, TS)]
-pub struct DeskOpenRecent {
-    pub id: String,
-}
-
-/// # Errors
-/// `not-found` when the desk is not among the recent ones, or its file is gone.
-pub fn desk_open_recent(session: &Session, call: &Call, input: DeskOpenRecent) -> Result<AppState> {
-    let known = session.home.recent().into_iter().find(|known| known.id == input.id);
-    let path = known.map(|known| known.path).ok_or_else(|| refuse("not-found", "This desk is not among the recent ones."))?;
-    session.open_path(call, &path)?;
-    app_state(session, call, Nothing {})
-}
-
-/// # Errors
-/// What the file system says of the person's settings.
-pub fn desk_close(session: &Session, call: &Call, _: Nothing) -> Result<AppState> {
-    session.leave(call);
-    app_state(session, call, Nothing {})
-}
-
-/// # Errors
-/// `usage` when no desk is open.
-pub fn desk_info(session: &Session, call: &Call, _: Nothing) -> Result<DeskInfo> {
-    let desk = session.desk()?;
-    desk::info(&desk, call, session.actor(call, &desk)?.as_ref())
-}
-
-/// The command `person_me`.
-#[derive(Debug, Deserialize, TS)]
-pub struct PersonMe {
-    pub person: PersonId,
-}
-
-/// # Errors
-/// `not-found` when there is no such person.
-pub fn person_me(session: &Session, call: &Call, input: PersonMe) -> Result<DeskInfo> {
-    let desk = session.desk()?;
-    desk.read(|conn| person::get(conn, &input.person))?;
-    session.home.set_me(desk.id().as_str(), input.person.as_str())?;
-    desk::info(&desk, call, Some(&input.person))
-}
-
-/// # Errors
-/// None of its own; a closed dialog gives no files.
-pub fn files_choose(session: &Session, _: &Call, _: Nothing) -> Result<Vec<FileToken>> {
-    Ok(session.platform.choose_files().iter().filter_map(|path| session.token(path)).collect())
-}
-
-/// The command `link_open`.
-#[derive(Debug, Deserialize, TS)]
-pub struct LinkOpen {
-    pub href: String,
-}
-
-/// # Errors
-/// `refused` for anything but http, https and mailto.
-pub fn link_open(session: &Session, _: &Call, input: LinkOpen) -> Result<()> {
-    let clean: String = input.href.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect();
-    let lower = clean.to_ascii_lowercase();
-    if clean != input.href || !["http://", "https://", "mailto:"].iter().any(|scheme| lower.starts_with(scheme)) {
-        return Err(refuse("usage", "Only web and mail addresses are opened from here."));
-    }
-    Ok(session.platform.open_link(&clean)?)
-}
-
-/// The command `job_cancel`.
-#[derive(Debug, Deserialize, TS)]
-pub struct JobCancel {
-    pub job: String,
-}
-
-/// # Errors
-/// None; a job that is over needs no cancelling.
-pub fn job_cancel(session: &Session, _: &Call, input: JobCancel) -> Result<()> {
-    if let Some(job) = lock(&session.jobs).get(&input.job) {
-        job.cancel();
-    }
-    Ok(())
-}
-
-fn cancelled() -> crate::Error {
-    refuse("cancelled", "Cancelled.")
 }

@@ -23,6 +23,23 @@ pub struct Wanted {
 /// # Errors
 /// `exists` where a file is there and `replace` is false (or where something that is no file stands there); what the disk says.
 pub fn write_all(root: &Path, files: &[Wanted], replace: bool, is_desk: &dyn Fn(&Path) -> bool) -> Result<()> {
+    write_by(
+        &Ways { link: &|from, to| fs::hard_link(from, to), rename: &|from, to| fs::rename(from, to) },
+        root,
+        files,
+        replace,
+        is_desk,
+    )
+}
+
+/// How files get and change their names: the file system's own ways, and in the tests ways that fail.
+struct Ways<'a> {
+    /// Gives a file a second name. Not every file system can.
+    link: &'a dyn Fn(&Path, &Path) -> std::io::Result<()>,
+    rename: &'a dyn Fn(&Path, &Path) -> std::io::Result<()>,
+}
+
+fn write_by(ways: &Ways<'_>, root: &Path, files: &[Wanted], replace: bool, is_desk: &dyn Fn(&Path) -> bool) -> Result<()> {
     for (index, file) in files.iter().enumerate() {
         let twice = files.iter().skip(index + 1).any(|other| other.path == file.path);
         if twice || is_desk(&file.path) {
@@ -41,7 +58,7 @@ pub fn write_all(root: &Path, files: &[Wanted], replace: bool, is_desk: &dyn Fn(
         }
     }
     let mut made = Made::default();
-    match made.put(root, files, replace) {
+    match made.put(ways, root, files, replace) {
         Ok(()) => {
             made.keep();
             Ok(())
@@ -69,12 +86,12 @@ struct Made {
     folders: Vec<PathBuf>,
     temporary: Vec<PathBuf>,
     placed: Vec<PathBuf>,
-    /// The old file's second name, and its place.
+    /// Where the old file is kept meanwhile, and its place.
     kept_old: Vec<(PathBuf, PathBuf)>,
 }
 
 impl Made {
-    fn put(&mut self, root: &Path, files: &[Wanted], replace: bool) -> Result<()> {
+    fn put(&mut self, ways: &Ways<'_>, root: &Path, files: &[Wanted], replace: bool) -> Result<()> {
         let mut ready = Vec::new();
         for file in files {
             let folder = file.path.parent().unwrap_or(root);
@@ -89,31 +106,7 @@ impl Made {
             ready.push((beside, file));
         }
         for (beside, file) in ready {
-            let there = fs::symlink_metadata(&file.path).is_ok();
-            if there {
-                if !replace {
-                    if same_bytes(&file.path, &file.bytes) {
-                        fs::remove_file(&beside)?;
-                        continue;
-                    }
-                    return Err(exists(&file.path, "a file"));
-                }
-                let old = self::beside(&file.path);
-                if fs::hard_link(&file.path, &old).is_ok() {
-                    self.kept_old.push((old, file.path.clone()));
-                }
-                fs::rename(&beside, &file.path)?;
-            } else if let Err(error) = fs::hard_link(&beside, &file.path) {
-                // Another program made that file meanwhile, or this file system knows no second names.
-                if error.kind() == ErrorKind::AlreadyExists && !replace {
-                    return Err(exists(&file.path, "a file"));
-                }
-                fs::rename(&beside, &file.path)?;
-                self.placed.push(file.path.clone());
-            } else {
-                self.placed.push(file.path.clone());
-                fs::remove_file(&beside)?;
-            }
+            self.place(ways, &beside, file, replace)?;
         }
         let mut folders: Vec<&Path> = files.iter().filter_map(|f| f.path.parent()).collect();
         folders.push(root);
@@ -123,6 +116,49 @@ impl Made {
             sync_folder(folder)?;
         }
         Ok(())
+    }
+
+    /// Puts one file that is on the disk in its place.
+    fn place(&mut self, ways: &Ways<'_>, beside: &Path, file: &Wanted, replace: bool) -> Result<()> {
+        if fs::symlink_metadata(&file.path).is_err() && self.place_new(ways, beside, file)? {
+            return Ok(());
+        }
+        // A file is there, or another program made it meanwhile.
+        if !replace {
+            if same_bytes(&file.path, &file.bytes) {
+                fs::remove_file(beside)?;
+                return Ok(());
+            }
+            return Err(exists(&file.path, "a file"));
+        }
+        let old = self::beside(&file.path);
+        // Where no file has two names, the old one gives its place up first.
+        if (ways.link)(&file.path, &old).is_err() {
+            (ways.rename)(&file.path, &old)?;
+        }
+        self.kept_old.push((old, file.path.clone()));
+        (ways.rename)(beside, &file.path)?;
+        Ok(())
+    }
+
+    /// The same where nothing is; false when something was there after all. Never over another program's file.
+    fn place_new(&mut self, ways: &Ways<'_>, beside: &Path, file: &Wanted) -> Result<bool> {
+        match (ways.link)(beside, &file.path) {
+            Ok(()) => {
+                self.placed.push(file.path.clone());
+                fs::remove_file(beside)?;
+                return Ok(true);
+            }
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => return Ok(false),
+            Err(_) => {}
+        }
+        match File::create_new(&file.path) {
+            Ok(_) => self.placed.push(file.path.clone()),
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => return Ok(false),
+            Err(error) => return Err(error.into()),
+        }
+        (ways.rename)(beside, &file.path)?;
+        Ok(true)
     }
 
     /// Makes the folders between `root` and `folder`; a link in place of one is refused, for it may lead anywhere.
@@ -150,9 +186,14 @@ impl Made {
         }
     }
 
+    /// Takes back what was done, the last first. An old file that cannot get its place again stays under its other name.
     fn take_back(self) {
-        for (old, place) in self.kept_old {
-            let _ = fs::rename(old, place);
+        for (old, place) in self.kept_old.into_iter().rev() {
+            match fs::rename(&old, place) {
+                // Two names of one file: renaming one to the other does nothing at all.
+                Ok(()) => drop(fs::remove_file(&old)),
+                Err(error) => tracing::error!(%error, ?old, "a file that an export was to replace could not be put back"),
+            }
         }
         for file in self.placed.iter().chain(&self.temporary) {
             let _ = fs::remove_file(file);
@@ -238,6 +279,65 @@ mod tests {
         ] {
             write_all(dir.path(), &files, true, &|_| false).unwrap_err();
             assert_eq!(listing(dir.path()), [("a.html".into(), "old a".into()), ("b.html".into(), "folder".into())]);
+        }
+    }
+
+    /// Writes with the n-th change of a name failing, for every n until none fails; answers how many did.
+    fn with_every_fault(links: bool, replace: bool, before: &[(&str, &str)]) -> usize {
+        for n in 0.. {
+            let dir = tempfile::tempdir().unwrap();
+            for (name, text) in before {
+                fs::create_dir_all(dir.path().join(name).parent().unwrap()).unwrap();
+                fs::write(dir.path().join(name), text).unwrap();
+            }
+            let was = listing(dir.path());
+            let asked = std::cell::Cell::new(0);
+            let broken = || {
+                asked.set(asked.get() + 1);
+                if asked.get() == n + 1 { Err(std::io::Error::from(ErrorKind::StorageFull)) } else { Ok(()) }
+            };
+            let link = |from: &Path, to: &Path| match links {
+                true => fs::hard_link(from, to),
+                false => Err(ErrorKind::Unsupported.into()),
+            };
+            let rename = |from: &Path, to: &Path| broken().and_then(|()| fs::rename(from, to));
+            let files = wanted(dir.path(), &[("vote/a.png", "new A"), ("vote/b.png", "new B"), ("vote.html", "new page")]);
+            let ways = Ways { link: &link, rename: &rename };
+            if write_by(&ways, dir.path(), &files, replace, &|_| false).is_ok() {
+                assert_eq!(listing(dir.path()).len(), 4, "{:?}", listing(dir.path()));
+                assert_eq!(fs::read_to_string(dir.path().join("vote.html")).unwrap(), "new page");
+                return n;
+            }
+            assert_eq!(listing(dir.path()), was, "fault {n}, links {links}");
+        }
+        0
+    }
+
+    #[test]
+    fn a_replacement_that_breaks_midway_leaves_every_old_file_as_it_was_with_and_without_second_names() {
+        let old = [("vote/a.png", "old A"), ("vote/b.png", "old B"), ("vote.html", "old page")];
+        assert_eq!(with_every_fault(true, true, &old), 3);
+        assert_eq!(with_every_fault(false, true, &old), 6);
+        // Some are new, some are replaced.
+        assert_eq!(with_every_fault(false, true, &old[1..2]), 4);
+        assert_eq!(with_every_fault(false, false, &[]), 3);
+        assert_eq!(with_every_fault(true, false, &[]), 0);
+    }
+
+    #[test]
+    fn a_file_that_another_program_makes_meanwhile_is_not_written_over() {
+        for links in [true, false] {
+            let dir = tempfile::tempdir().unwrap();
+            let place = dir.path().join("vote.html");
+            let link = |from: &Path, to: &Path| {
+                fs::write(&place, "theirs")?;
+                if links { fs::hard_link(from, to) } else { Err(ErrorKind::Unsupported.into()) }
+            };
+            let ways = Ways { link: &link, rename: &|from, to| fs::rename(from, to) };
+            let files = wanted(dir.path(), &[("vote.html", "ours")]);
+            let refused: Failure = write_by(&ways, dir.path(), &files, false, &|_| false).unwrap_err().into();
+            assert_eq!(refused.code, "exists");
+            assert_eq!(listing(dir.path()), [("vote.html".into(), "theirs".into())]);
         }
     }
 

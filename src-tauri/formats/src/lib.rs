@@ -36,6 +36,9 @@ pub const READERS: &[Reader] = &[docx::READER, markdown::READER, html::read::REA
 /// Every format that is written; empty lists are never shown.
 pub const WRITERS: &[Writer] = &[html::write::WRITER, markdown::WRITER];
 
+/// What stands at the head of a working copy.
+pub const WORKING_COPY: &str = "Working copy, not for publication";
+
 /// The largest file that is read at all, in bytes.
 pub const LARGEST: usize = 256 * 1024 * 1024;
 

@@ -788,7 +788,11 @@ export type Preview = { html: string, };
 
 export type PreviewMedia = { hash: string, width: number, height: number, };
 
-export type Recent = { id: string, title: string, pieces: number, missed: number, 
+export type Recent = { 
+/**
+ * This line's own: a copy of a desk has the desk's id, too.
+ */
+id: string, title: string, pieces: number, missed: number, 
 /**
  * Instant, RFC 3339 in UTC.
  */
@@ -796,7 +800,11 @@ opened: string,
 /**
  * Is its file still where it was?
  */
-there: boolean, };
+there: boolean, 
+/**
+ * Its file's name and folder, where another recent desk has the same title; else empty.
+ */
+place: string, };
 
 export type Row = { id: ArticleId, slug: string, 
 /**

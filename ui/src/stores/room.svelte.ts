@@ -274,7 +274,9 @@ export class Room {
         void this.otherDesk();
         return;
       case "trouble":
-        this.trouble = event.failure;
+        // What was put aside outlives the change of desk that it comes with; everything else is about the open desk's file.
+        if (event.failure.code === "put-aside") this.screen.tell(event.failure.message, true);
+        else this.trouble = event.failure;
         return;
       case "handed":
         void this.enter(() => this.desk.open());

@@ -33,6 +33,27 @@ describe("the room", () => {
     expect(room.articles.rows).toHaveLength(1);
   });
 
+  it("tells_what_was_put_aside_when_a_desk_opens_and_keeps_telling_it", async () => {
+    desk.answers.set("desk_open", () => {
+      const put = { code: "put-aside", message: "A log is kept as a.stet-wal.1." };
+      desk.tell({ kind: "trouble", failure: put });
+      return (desk.answers.get("app_state") as () => unknown)();
+    });
+    await room.enter(() => room.desk.open());
+    expect(room.screen.told.map((one) => one.text)).toContain("A log is kept as a.stet-wal.1.");
+    expect(room.trouble).toBeNull();
+  });
+
+  it("says_nothing_when_the_question_where_the_sample_goes_is_closed", async () => {
+    desk.answers.set("desk_sample", () => {
+      throw failure("cancelled", "No desk was made.");
+    });
+    const { place } = room.screen;
+    await room.enter(() => room.desk.sample());
+    expect(room.screen.told).toEqual([]);
+    expect(room.screen.place).toEqual(place);
+  });
+
   it("saves_what_was_typed_before_it_leaves_a_piece", async () => {
     const text = await openPiece();
     type(text, " words");

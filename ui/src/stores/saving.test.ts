@@ -139,6 +139,28 @@ describe("the saver", () => {
     expect(desk.head).toContain("w9");
   });
 
+  it("tells_each_of_several_that_wait_that_everything_is_saved_also_when_more_is_typed_meanwhile", async () => {
+    const { window } = open();
+    const waits: Promise<boolean>[] = [];
+    // As one save ends a word is typed, and somebody else wants everything saved.
+    let once = true;
+    window.changed = () => {
+      window.honest();
+      if (!once || window.saver.status !== "saved") return;
+      once = false;
+      window.type("two");
+      waits.push(window.saver.flush());
+    };
+    window.type("one");
+    waits.push(window.saver.flush());
+    await vi.advanceTimersByTimeAsync(7);
+    // Into the second save.
+    window.type("three");
+    await vi.advanceTimersByTimeAsync(20);
+    expect(await Promise.all(waits)).toEqual([true, true]);
+    expect(window.saver.status).toBe("saved");
+  });
+
   it("tries_again_with_the_same_id_and_text_when_the_answer_was_lost", async () => {
     const { desk, window } = open();
     desk.outcomes = ["lost", "ok"];

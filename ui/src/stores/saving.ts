@@ -67,7 +67,8 @@ export class Saver {
   private headWanted = false;
   private parked = false;
   private running: Promise<void> | null = null;
-  private urgent = false;
+  /** How many wait for everything to be saved. */
+  private waiting = 0;
   private failures = 0;
   private seq = 0;
   private elsewhere = 0;
@@ -105,12 +106,15 @@ export class Saver {
   async flush(): Promise<boolean> {
     this.clearTimers();
     if (this.parked) return false;
-    this.urgent = true;
+    this.waiting += 1;
     clearTimeout(this.retryTimer);
-    await this.run();
-    // A run that was under way may have ended before it saw the wish.
-    if (this.status === "typing") await this.run();
-    this.urgent = false;
+    try {
+      // A run that was under way may have ended before it saw the wish, and somebody else's wish may have begun another.
+      do await this.run();
+      while (!this.closed && (this.running !== null || this.status === "typing"));
+    } finally {
+      this.waiting -= 1;
+    }
     return this.status === "saved";
   }
 
@@ -200,7 +204,7 @@ export class Saver {
     while (this.held || this.headWanted || this.generation !== this.acknowledged) {
       if (this.closed || this.parked) return;
       // What was typed during a save waits for its own rest, unless somebody waits for all of it.
-      if (!first && !this.urgent && !this.held && !this.headWanted && !this.locked) return;
+      if (!first && this.waiting === 0 && !this.held && !this.headWanted && !this.locked) return;
       first = false;
       const done = this.headWanted ? await this.takeHead() : await this.attempt(rest);
       if (!done) return;
@@ -236,7 +240,7 @@ export class Saver {
       save_id: this.port.newId(),
       steps: JSON.stringify(this.steps),
       doc: this.port.doc(),
-      rest: rest || this.urgent,
+      rest: rest || this.waiting > 0,
     };
     return { request, generation: this.generation };
   }

@@ -99,7 +99,7 @@ fn lines(dates: &Dates) -> Vec<Vec<String>> {
         ("printed", &dates.printed),
     ];
     let line = |(name, date): (&str, &Option<DateValue>)| {
-        date.as_ref().map(|date| vec![name.to_owned(), date.typed(), date.zone().to_owned(), date.told.clone()])
+        date.as_ref().map(|date| vec![name.to_owned(), words::typed(date), words::zone(date).to_owned(), date.told.clone()])
     };
     all.into_iter().filter_map(line).collect()
 }

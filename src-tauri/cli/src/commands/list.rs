@@ -4,8 +4,8 @@ use stet_document::Failure;
 
 use crate::answers::Row;
 use crate::args::Cli;
-use crate::door::{Door, view};
-use crate::out;
+use crate::door::Door;
+use crate::{out, words};
 
 /// List the pieces
 #[derive(Debug, clap::Args)]
@@ -36,21 +36,21 @@ pub fn run(args: &Args, cli: &Cli) -> Result<(), Failure> {
         out::line(nothing);
         return Ok(());
     }
-    let lines = rows.into_iter().map(|row| Ok(cells(&door, &view(row)?))).collect::<Result<Vec<_>, Failure>>()?;
+    let lines: Vec<_> = rows.iter().map(|row| cells(&door, row)).collect();
     out::text(&out::columns(&lines));
     Ok(())
 }
 
 fn cells(door: &Door, row: &Row) -> Vec<String> {
     let out = row.publish_at.as_ref().map_or_else(
-        || row.planned.as_ref().map(|date| format!("({})", date.typed())).unwrap_or_default(),
-        |date| format!("{}{}", date.typed(), if row.missed { " missed" } else { "" }),
+        || row.planned.as_ref().map(|date| format!("({})", words::typed(date))).unwrap_or_default(),
+        |date| format!("{}{}", words::typed(date), if row.missed { " missed" } else { "" }),
     );
-    let words = if row.target_words > 0 { format!("{} / {}", row.words, row.target_words) } else { row.words.to_string() };
+    let length = if row.target_words > 0 { format!("{} / {}", row.words, row.target_words) } else { row.words.to_string() };
     let settle = match (row.errors, row.flags) {
         (0, 0) => String::new(),
         (0, flags) => out::count(flags, "flag", "flags"),
         (errors, _) => out::count(errors, "error", "errors"),
     };
-    vec![row.slug.clone(), door.state_name(&row.state), out, words, settle, row.label.clone()]
+    vec![row.slug.clone(), door.state_name(&row.state), out, length, settle, row.label.clone()]
 }

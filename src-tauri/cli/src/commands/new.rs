@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use serde::Serialize;
+use stet_desk::app::desk_file;
 use stet_document::Failure;
 
 use crate::args::Cli;
@@ -15,7 +16,7 @@ use crate::{home, out};
     after_help = "Examples:\n  stet new review.stet\n  stet new review.stet --lang en-GB --zone Europe/Lisbon --by \"Ana Duarte\""
 )]
 pub struct Args {
-    /// The desk's file, ending in .stet
+    /// The desk's file; .stet is added to its name where it is missing
     file: PathBuf,
     /// The desk's language (BCP 47), which new pieces take; else the machine's
     #[arg(long, value_name = "L")]
@@ -46,18 +47,13 @@ pub fn run(args: &Args, cli: &Cli) -> Result<(), Failure> {
     let title = args.title.clone().unwrap_or(stem);
     let lang = args.lang.clone().unwrap_or_else(home::lang);
     let zone = args.zone.clone().unwrap_or_else(home::zone);
-    door::free(&args.file)?;
+    let file = desk_file(&args.file);
+    door::free(&file)?;
     let person = cli.by.clone().unwrap_or_else(home::name);
-    Door::new_desk(&args.file, &title, &lang, &zone, &person)?;
+    Door::new_desk(&file, &title, &lang, &zone, &person)?;
     if cli.json {
-        return out::json(&Made {
-            desk: args.file.display().to_string(),
-            title: &title,
-            lang: &lang,
-            zone: &zone,
-            person: &person,
-        });
+        return out::json(&Made { desk: file.display().to_string(), title: &title, lang: &lang, zone: &zone, person: &person });
     }
-    out::line(&format!("{} is ready; {person} is its editor.", args.file.display()));
+    out::line(&format!("{} is ready; {person} is its editor.", file.display()));
     Ok(())
 }

@@ -52,6 +52,6 @@ fn find<'a>(versions: &'a [VersionInfo], typed: &str) -> Option<&'a VersionInfo>
         versions
             .iter()
             .rev()
-            .find(|version| version.id == typed || (!version.name.is_empty() && words::same(&version.name, typed)))
+            .find(|version| version.id.as_str() == typed || (!version.name.is_empty() && words::same(&version.name, typed)))
     })
 }

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use serde_json::json;
+use stet_desk::app::desk_file;
 use stet_document::Failure;
 
 use crate::args::Cli;
@@ -13,7 +14,7 @@ use crate::out;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example:\n  stet sample harbour-review.stet && stet list --desk harbour-review.stet")]
 pub struct Args {
-    /// The desk's file, ending in .stet
+    /// The desk's file; .stet is added to its name where it is missing
     file: PathBuf,
 }
 
@@ -22,11 +23,12 @@ pub struct Args {
 /// # Errors
 /// `exists`, and what the disk says.
 pub fn run(args: &Args, cli: &Cli) -> Result<(), Failure> {
-    door::free(&args.file)?;
-    Door::sample(&args.file)?;
+    let file = desk_file(&args.file);
+    door::free(&file)?;
+    Door::sample(&file)?;
     if cli.json {
-        return out::json(&json!({ "desk": args.file.display().to_string() }));
+        return out::json(&json!({ "desk": file.display().to_string() }));
     }
-    out::line(&format!("{} is ready.", args.file.display()));
+    out::line(&format!("{} is ready.", file.display()));
     Ok(())
 }

@@ -2,9 +2,8 @@
 
 use stet_document::Failure;
 
-use crate::answers::Row;
 use crate::args::Cli;
-use crate::door::{Door, view};
+use crate::door::Door;
 use crate::out;
 
 /// Search every text of the desk
@@ -30,11 +29,10 @@ pub fn run(args: &Args, cli: &Cli) -> Result<(), Failure> {
         out::line("Nothing was found.");
     }
     for row in rows {
-        let row: Row = view(row)?;
         let sentence = row
             .hit
             .as_ref()
-            .map(|hit| format!("{}{}{}", hit.before, hit.r#match, hit.after))
+            .map(|hit| format!("{}{}{}", hit.before, hit.matched, hit.after))
             .unwrap_or_else(|| row.label.clone());
         out::line(&format!("{}: {}", row.slug, sentence.split_whitespace().collect::<Vec<_>>().join(" ")));
     }

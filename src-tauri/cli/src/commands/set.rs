@@ -3,6 +3,7 @@
 use std::io::Read;
 
 use serde_json::{Value, json};
+use stet_desk::field::FIELDS;
 use stet_document::{Document, Failure, Part, edit};
 
 use crate::answers::{Article, FieldSaved, Saved};
@@ -34,22 +35,6 @@ pub struct Args {
     text: String,
 }
 
-const FIELDS: [&str; 13] = [
-    "slug",
-    "address",
-    "lang",
-    "section",
-    "tags",
-    "credits",
-    "author_note",
-    "source_line",
-    "preface",
-    "search_title",
-    "search_description",
-    "social_text",
-    "newsletter_blurb",
-];
-
 /// Saves the part or field.
 ///
 /// # Errors
@@ -58,7 +43,7 @@ pub fn run(args: &Args, cli: &Cli) -> Result<(), Failure> {
     let name =
         if words::same(&args.what, "byline") { "credits".to_owned() } else { args.what.to_lowercase().replace(['-', ' '], "_") };
     let part = part(&name);
-    if part.is_none() && name != "target_words" && !FIELDS.contains(&name.as_str()) {
+    if part.is_none() && !FIELDS.contains(&name.as_str()) {
         return Err(Failure::new(
             "usage",
             format!("“{}” is neither a part nor a field of a piece; “stet set --help” lists them.", args.what),

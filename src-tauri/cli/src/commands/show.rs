@@ -6,7 +6,7 @@ use stet_document::Failure;
 use crate::answers::{Article, DateValue};
 use crate::args::Cli;
 use crate::door::Door;
-use crate::out;
+use crate::{out, words};
 
 /// Show a piece
 #[derive(Debug, clap::Args)]
@@ -85,7 +85,7 @@ fn facts(door: &Door, article: &Article) -> Vec<Vec<String>> {
     facts.into_iter().filter(|(_, value)| !value.is_empty()).map(|(name, value)| vec![name.to_owned(), value]).collect()
 }
 
-fn settle(errors: usize, flags: usize) -> String {
+fn settle(errors: u32, flags: u32) -> String {
     match (errors, flags) {
         (0, 0) => "nothing".to_owned(),
         (errors, 0) => out::count(errors, "error", "errors"),
@@ -97,6 +97,6 @@ fn settle(errors: usize, flags: usize) -> String {
 /// "2026-11-26 07:00 Europe/Lisbon", with what is to be told of it.
 fn told(date: &DateValue) -> String {
     let more = if date.told.is_empty() { String::new() } else { format!("({})", date.told) };
-    let words = [date.typed(), date.zone().to_owned(), more];
-    words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    let parts = [words::typed(date), words::zone(date).to_owned(), more];
+    parts.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }

@@ -11,8 +11,9 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use crate::api::{Payload, Reply};
+use crate::app::{self, AppState, Nothing};
 use crate::error::{Result, refuse};
-use crate::session::{AppState, Nothing, Session};
+use crate::session::Session;
 use crate::store::New;
 use crate::{Call, PersonId, dates, import};
 
@@ -40,6 +41,7 @@ pub fn desk_sample(session: &Session, call: &Call, _: Nothing) -> Result<AppStat
         .platform()
         .choose_save("Where shall the sample desk be kept?", "The Harbour Review.stet")
         .ok_or_else(|| refuse("cancelled", "No desk was made."))?;
+    let path = app::desk_file(&path);
     if path.exists() {
         return Err(refuse("exists", "There is a file of that name already; choose another name for the sample desk."));
     }
@@ -58,7 +60,7 @@ pub fn desk_sample(session: &Session, call: &Call, _: Nothing) -> Result<AppStat
     }
     let desk = session.desk()?;
     session.note_down(call, &desk);
-    crate::session::app_state(session, call, Nothing {})
+    app::app_state(session, call, Nothing {})
 }
 
 fn build(session: &Session, call: &Call) -> Result<()> {

@@ -50,12 +50,35 @@ pub(super) fn look(path: &Path, home: &Home, now: Timestamp) -> Result<Option<Pu
     if fits(path, &probe) {
         return Ok(None);
     }
-    let kept = beside(path, &format!("-wal.{}", now.strftime("%Y%m%d-%H%M%S")));
-    let kept = if kept.exists() { beside(&kept, &format!(".{:08x}", crate::ids::random() & 0xffff_ffff)) } else { kept };
-    std::fs::rename(&log, &kept)?;
+    let kept = rename_aside(&log, now)?;
     drop(probe);
     tracing::warn!("a log that does not fit the desk was put aside");
     Ok(Some(PutAside { kept }))
+}
+
+/// Before a desk is made at `path`: logs of a file that lay there earlier would be replayed onto the new one, or be lost under it.
+///
+/// # Errors
+/// What the file system says when one cannot be renamed.
+pub(super) fn clear(path: &Path, now: Timestamp) -> Result<Option<PutAside>> {
+    let mut told = None;
+    for (ending, worth_telling) in [("-wal", true), ("-journal", true), ("-shm", false)] {
+        let old = beside(path, ending);
+        let Ok(there) = std::fs::symlink_metadata(&old) else { continue };
+        let kept = rename_aside(&old, now)?;
+        if worth_telling && there.len() > 0 {
+            told.get_or_insert(PutAside { kept });
+        }
+    }
+    Ok(told)
+}
+
+/// Gives a file the ending `.TIME`, or another where that is taken.
+fn rename_aside(file: &Path, now: Timestamp) -> Result<PathBuf> {
+    let kept = beside(file, &format!(".{}", now.strftime("%Y%m%d-%H%M%S")));
+    let kept = if kept.exists() { beside(&kept, &format!(".{:08x}", crate::ids::random() & 0xffff_ffff)) } else { kept };
+    std::fs::rename(file, &kept)?;
+    Ok(kept)
 }
 
 /// A file as it is remembered: its number may be given again after it was deleted, so its birth counts, too.

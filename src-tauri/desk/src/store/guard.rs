@@ -30,6 +30,20 @@ impl Identity {
     }
 }
 
+/// How many names the file system has for the file; 1 where it does not say.
+pub(super) fn names(path: &Path) -> u64 {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        std::fs::metadata(path).map_or(1, |meta| meta.nlink())
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = path;
+        1
+    }
+}
+
 /// The file beside the desk with this ending (`-wal`, `-shm`).
 pub(super) fn beside(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();

@@ -60,6 +60,17 @@ impl Way {
         conn.execute_batch("PRAGMA query_only = ON")?;
         Ok(conn)
     }
+
+    /// The connection that looks for commits and brings the log into the file: it changes nothing of what the file says.
+    pub(super) fn watcher(self, path: &Path) -> Result<Connection> {
+        if self == Self::Immutable {
+            return self.reader(path);
+        }
+        let conn = Connection::open_with_flags(path, flags(OpenFlags::SQLITE_OPEN_READ_WRITE))?;
+        settings(&conn)?;
+        conn.execute_batch("PRAGMA query_only = ON")?;
+        Ok(conn)
+    }
 }
 
 pub(super) fn flags(mode: OpenFlags) -> OpenFlags {
@@ -99,21 +110,31 @@ fn writer_settings(conn: &Connection) -> Result<()> {
 }
 
 impl Desk {
-    /// Makes a new desk with its first person and opens it. The file must not be there yet.
+    /// Makes a new desk with its first person and opens it. The file must not be there yet; a log that lies at its place, of a file
+    /// that was there earlier, is put aside, and told.
     ///
     /// # Errors
     /// `exists`; `usage` for an empty title, an unknown zone or language; what the file system says.
-    pub fn create(path: &Path, call: &Call, new: &New) -> Result<(Self, PersonId)> {
+    pub fn create(path: &Path, call: &Call, new: &New) -> Result<(Self, PersonId, Option<PutAside>)> {
         check_new(new)?;
         // `create_new` makes sure that no file is overwritten; SQLite then takes the empty file.
         drop(std::fs::OpenOptions::new().write(true).create_new(true).open(path)?);
-        let made = Self::fill(path, call, new);
-        if made.is_err() {
-            for ending in ["", "-wal", "-shm"] {
-                let _ = std::fs::remove_file(super::guard::beside(path, ending));
+        let aside = match alien::clear(path, call.now) {
+            Ok(aside) => aside,
+            Err(error) => {
+                let _ = std::fs::remove_file(path);
+                return Err(error);
+            }
+        };
+        match Self::fill(path, call, new) {
+            Ok((desk, first)) => Ok((desk, first, aside)),
+            Err(error) => {
+                for ending in ["", "-wal", "-shm"] {
+                    let _ = std::fs::remove_file(super::guard::beside(path, ending));
+                }
+                Err(error)
             }
         }
-        made
     }
 
     fn fill(path: &Path, call: &Call, new: &New) -> Result<(Self, PersonId)> {
@@ -243,7 +264,8 @@ impl Desk {
         })
     }
 
-    /// Brings what stands in the log into the file itself: at rest, on blur, so that a copy of the file alone has everything.
+    /// Brings what stands in the log into the file itself, so that a copy of the file alone has everything. While the desk is open,
+    /// [`super::Watch`] does it beside the saves.
     ///
     /// # Errors
     /// What SQLite says. Another program's reading is no error: then a part stays in the log.
@@ -251,10 +273,15 @@ impl Desk {
         if self.read_only {
             return Ok(());
         }
-        let conn = super::lock(&self.writer);
+        self.checkpoint_on(&super::lock(&self.writer)).map(drop)
+    }
+
+    /// The same on another connection, which keeps no save waiting. Answers whether everything is in the file.
+    pub(super) fn checkpoint_on(&self, conn: &Connection) -> Result<bool> {
         self.guard.check()?;
-        conn.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()))?;
-        Ok(())
+        let left =
+            conn.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |row| Ok(row.get::<_, i64>(1)? - row.get::<_, i64>(2)?))?;
+        Ok(left == 0)
     }
 }
 
@@ -266,6 +293,13 @@ fn to_open(path: &Path) -> Result<PathBuf> {
     })?;
     if path.is_dir() {
         return Err(refuse("not-a-desk", "This is a folder, not a Stet desk."));
+    }
+    // Each name of a file has a log of its own: two programs, or one after a crash, would overwrite each other.
+    if super::guard::names(&path) > 1 {
+        return Err(refuse(
+            "two-names",
+            "This file has a second name (a hard link), under which it could be overwritten; take that away, or open a copy.",
+        ));
     }
     Ok(path)
 }

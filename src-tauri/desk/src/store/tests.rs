@@ -45,7 +45,7 @@ fn everything(desk: &Desk) -> Vec<String> {
 fn a_new_desk_opens_again_and_is_as_it_was_written() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.stet");
-    let (desk, _) = Desk::create(&path, &call(), &new()).unwrap();
+    let (desk, ..) = Desk::create(&path, &call(), &new()).unwrap();
     let id = desk.id().clone();
     drop(desk);
     let desk = Desk::open(&path).unwrap();
@@ -59,7 +59,7 @@ fn a_new_desk_opens_again_and_is_as_it_was_written() {
 #[test]
 fn a_refused_write_changes_nothing() {
     let folder = tempfile::tempdir().unwrap();
-    let (desk, _) = Desk::create(&folder.path().join("a.stet"), &call(), &new()).unwrap();
+    let (desk, ..) = Desk::create(&folder.path().join("a.stet"), &call(), &new()).unwrap();
     let before = everything(&desk);
     let refused = desk.write(&call(), |tx| {
         person::add(tx, "Bo", &[])?;
@@ -75,7 +75,7 @@ fn a_refused_write_changes_nothing() {
 #[test]
 fn sums_follow_inserts_updates_removals_and_replacements() {
     let folder = tempfile::tempdir().unwrap();
-    let (desk, _) = Desk::create(&folder.path().join("a.stet"), &call(), &new()).unwrap();
+    let (desk, ..) = Desk::create(&folder.path().join("a.stet"), &call(), &new()).unwrap();
     desk.write(&call(), |tx| {
         tx.execute("INSERT INTO setting (name, value) VALUES ('a', '1'), ('b', '2'), ('c', '3')", [])?;
         Ok(())
@@ -100,7 +100,7 @@ fn sums_follow_inserts_updates_removals_and_replacements() {
 #[test]
 fn the_audit_trail_is_neither_changed_nor_cut() {
     let folder = tempfile::tempdir().unwrap();
-    let (desk, _) = Desk::create(&folder.path().join("a.stet"), &call(), &new()).unwrap();
+    let (desk, ..) = Desk::create(&folder.path().join("a.stet"), &call(), &new()).unwrap();
     for sql in ["UPDATE audit SET what = 'x'", "DELETE FROM audit", "UPDATE audit SET at = 0"] {
         assert!(desk.write(&call(), |tx| Ok(tx.execute(sql, [])?)).is_err(), "{sql}");
     }
@@ -110,7 +110,7 @@ fn the_audit_trail_is_neither_changed_nor_cut() {
 fn a_write_is_heard_once_by_its_own_program_and_by_another() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.stet");
-    let (window, _) = Desk::create(&path, &call(), &new()).unwrap();
+    let (window, ..) = Desk::create(&path, &call(), &new()).unwrap();
     let window = Arc::new(window);
     let (heard, hear) = channel();
     window.on_change(move |event| heard.send(event).unwrap());
@@ -130,7 +130,7 @@ fn a_write_is_heard_once_by_its_own_program_and_by_another() {
 fn a_desk_whose_file_was_moved_away_says_so_instead_of_saved() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.stet");
-    let (desk, _) = Desk::create(&path, &call(), &new()).unwrap();
+    let (desk, ..) = Desk::create(&path, &call(), &new()).unwrap();
     let code = |desk: &Desk| crate::Failure::from(desk.write(&call(), |tx| person::add(tx, "Bo", &[])).unwrap_err()).code;
     let aside = folder.path().join("b.stet");
     std::fs::rename(&path, &aside).unwrap();
@@ -177,7 +177,7 @@ fn what_is_no_desk_is_refused_and_left_as_it_was() {
 fn a_newer_desk_is_refused_and_an_older_one_is_copied_before_it_is_converted() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.stet");
-    let (desk, _) = Desk::create(&path, &call(), &new()).unwrap();
+    let (desk, ..) = Desk::create(&path, &call(), &new()).unwrap();
     let rows = desk.read(Tally::kept).unwrap().rows;
     drop(desk);
     let migrations = [migrate::MIGRATIONS, &["ALTER TABLE person ADD COLUMN pronoun TEXT NOT NULL DEFAULT ''"]].concat();
@@ -205,7 +205,7 @@ fn a_desk_that_was_cut_is_damaged_and_says_so() {
 fn every_change_of_one_row_from_outside_is_noticed() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.stet");
-    let (desk, _) = Desk::create(&path, &call(), &new()).unwrap();
+    let (desk, ..) = Desk::create(&path, &call(), &new()).unwrap();
     let outside = Connection::open(&path).unwrap();
     for (there, back) in [
         ("UPDATE person SET name = 'Eve'", "UPDATE person SET name = 'Ana Duarte'"),
@@ -228,7 +228,7 @@ fn every_change_of_one_row_from_outside_is_noticed() {
 /// A desk whose program died: file and log as they lay there.
 fn died(folder: &Path, name: &str, people: usize) -> (Vec<u8>, Vec<u8>) {
     let path = folder.join(name);
-    let (desk, _) = Desk::create(&path, &call(), &new()).unwrap();
+    let (desk, ..) = Desk::create(&path, &call(), &new()).unwrap();
     for n in 0..people {
         desk.write(&call(), |tx| person::add(tx, &format!("Person {n}"), &[])).unwrap();
     }
@@ -245,7 +245,7 @@ fn the_log_of_another_file_is_put_aside_and_kept() {
     let path = folder.path().join("a.stet");
     let wal = guard::beside(&path, "-wal");
     let (_, log_of_another) = died(folder.path(), "other.stet", 3);
-    let (desk, _) = Desk::create(&path, &call(), &new()).unwrap();
+    let (desk, ..) = Desk::create(&path, &call(), &new()).unwrap();
     desk.write(&call(), |tx| person::add(tx, "Bo", &[])).unwrap();
     let id = desk.id().clone();
     drop(desk);
@@ -262,7 +262,7 @@ fn an_older_copy_of_the_desk_under_a_newer_log_is_not_mixed_with_it() {
     let folder = tempfile::tempdir().unwrap();
     let home = crate::home::Home::at(&folder.path().join("home"));
     let path = folder.path().join("a.stet");
-    let (desk, _) = Desk::create(&path, &call(), &new()).unwrap();
+    let (desk, ..) = Desk::create(&path, &call(), &new()).unwrap();
     desk.remember(&home);
     let old = std::fs::read(&path).unwrap();
     for n in 0..400 {
@@ -301,10 +301,91 @@ fn a_desk_that_died_is_whole_again_with_its_own_log_also_on_another_machine() {
 }
 
 #[test]
+fn a_new_desk_neither_takes_nor_destroys_the_log_that_lay_at_its_place() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.stet");
+    let (_, log) = died(folder.path(), "a.stet", 3);
+    let wal = guard::beside(&path, "-wal");
+    std::fs::write(&wal, &log).unwrap();
+    std::fs::write(guard::beside(&path, "-shm"), [1; 4096]).unwrap();
+    let (desk, _, aside) = Desk::create(&path, &call(), &new()).unwrap();
+    let aside = aside.unwrap();
+    assert_eq!(aside.kept, guard::beside(&path, "-wal.20261125-090000"));
+    assert_eq!(std::fs::read(&aside.kept).unwrap(), log);
+    assert_eq!(desk.read(person::list).unwrap().len(), 1);
+    assert_eq!(desk.read(verify_sums).unwrap(), Vec::<String>::new());
+    drop(desk);
+    // The name is taken now: nothing is moved for a desk that is not made.
+    std::fs::write(&wal, b"theirs").unwrap();
+    assert_eq!(code(Desk::create(&path, &call(), &new())), "exists");
+    assert_eq!(std::fs::read(&wal).unwrap(), b"theirs");
+}
+
+/// People of the desk's file as it would be copied, without its log; -1 while it is written. Through SQLite, so that no lock of ours
+/// is dropped.
+fn people_of_the_file_alone(path: &Path) -> i64 {
+    let mode = rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY | rusqlite::OpenFlags::SQLITE_OPEN_URI;
+    let conn = Connection::open_with_flags(open::immutable(path), mode).unwrap();
+    conn.query_row("SELECT count(*) FROM person", [], |row| row.get(0)).unwrap_or(-1)
+}
+
+fn wait_until(what: impl Fn() -> bool) {
+    let begun = std::time::Instant::now();
+    while !what() {
+        assert!(begun.elapsed() < Duration::from_secs(60), "it did not come");
+        std::thread::park_timeout(Duration::from_millis(20));
+    }
+}
+
+#[test]
+fn after_a_rest_the_file_alone_has_everything_although_the_desk_is_open() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.stet");
+    let desk = Arc::new(Desk::create(&path, &call(), &new()).unwrap().0);
+    let _watch = Watch::start(&desk, |_| {}).unwrap();
+    desk.write(&call(), |tx| person::add(tx, "Bo", &[])).unwrap();
+    wait_until(|| people_of_the_file_alone(&path) == 2);
+    // Another program's words, too, once it rests, although it stays.
+    let other = Desk::open(&path).unwrap();
+    other.write(&call(), |tx| person::add(tx, "Cem", &[])).unwrap();
+    wait_until(|| people_of_the_file_alone(&path) == 3);
+}
+
+#[test]
+fn who_turns_away_need_not_wait_for_the_rest_and_keeps_no_save_waiting() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.stet");
+    let desk = Arc::new(Desk::create(&path, &call(), &new()).unwrap().0);
+    let watch = Watch::start(&desk, |_| {}).unwrap();
+    for n in 0..60 {
+        desk.write(&call(), |tx| person::add(tx, &format!("Person {n}"), &[])).unwrap();
+        watch.rest();
+    }
+    wait_until(|| people_of_the_file_alone(&path) == 61);
+    assert_eq!(desk.read(verify_sums).unwrap(), Vec::<String>::new());
+}
+
+#[test]
+fn a_file_of_two_names_is_not_opened_for_each_name_has_a_log_of_its_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.stet");
+    let (desk, ..) = Desk::create(&path, &call(), &new()).unwrap();
+    let second = folder.path().join("b.stet");
+    std::fs::hard_link(&path, &second).unwrap();
+    for name in [&path, &second] {
+        assert_eq!(code(Desk::open(name)), "two-names");
+    }
+    desk.write(&call(), |tx| person::add(tx, "Bo", &[])).unwrap();
+    drop(desk);
+    std::fs::remove_file(&path).unwrap();
+    assert_eq!(Desk::open(&second).unwrap().read(person::list).unwrap().len(), 2);
+}
+
+#[test]
 fn the_open_desk_is_known_under_every_name() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.stet");
-    let (desk, _) = Desk::create(&path, &call(), &new()).unwrap();
+    let (desk, ..) = Desk::create(&path, &call(), &new()).unwrap();
     std::os::unix::fs::symlink(&path, folder.path().join("link")).unwrap();
     std::fs::hard_link(&path, folder.path().join("hard")).unwrap();
     for name in ["a.stet", "a.stet-wal", "link", "hard"] {

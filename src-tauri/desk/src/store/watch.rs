@@ -1,9 +1,10 @@
-//! Who hears of changes: after each commit of this program, and, every quarter of a second, after those of other programs.
+//! Who hears of changes: after each commit of this program, and, every quarter of a second, after those of other programs. And what is
+//! done once they cease: the log goes into the file.
 
 use std::sync::Arc;
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rusqlite::Connection;
 use stet_document::Failure;
@@ -24,9 +25,15 @@ pub struct Changed {
 /// How often other programs' commits are asked for.
 pub const EVERY: Duration = Duration::from_millis(250);
 
-/// A thread that looks for other programs' commits and for the file going away; it ends when this is dropped.
+/// How long nobody writes before the log is brought into the file: longer than a pause between two words.
+const REST: Duration = Duration::from_secs(1);
+
+/// The person rests: the log need not wait.
+struct Rest;
+
+/// A thread that looks for other programs' commits, for the file going away and for a rest; it ends when this is dropped.
 pub struct Watch {
-    stop: Option<Sender<()>>,
+    ask: Option<Sender<Rest>>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -36,19 +43,32 @@ impl Watch {
     /// # Errors
     /// What SQLite says to one more connection.
     pub fn start(desk: &Arc<Desk>, trouble: impl Fn(Failure) + Send + 'static) -> Result<Self> {
-        let conn = desk.way.reader(&desk.path)?;
-        let (stop, stopped) = channel::<()>();
+        let conn = desk.way.watcher(&desk.path)?;
+        let (ask, asked) = channel::<Rest>();
         // Weak: a desk that everybody else has let go is closed, watched or not.
         let desk = Arc::downgrade(desk);
         let thread = std::thread::Builder::new().name("desk-watch".to_owned()).spawn(move || {
             let mut seen = data_version(&conn);
             let mut told = false;
-            while let Err(RecvTimeoutError::Timeout) = stopped.recv_timeout(EVERY) {
+            // Since when something may stand in the log only; an earlier program may have left it so.
+            let mut logged = Some(Instant::now());
+            loop {
+                let resting = match asked.recv_timeout(EVERY) {
+                    Ok(Rest) => true,
+                    Err(RecvTimeoutError::Timeout) => false,
+                    Err(RecvTimeoutError::Disconnected) => return,
+                };
                 let Some(desk) = desk.upgrade() else { return };
                 let now = data_version(&conn);
                 if now != seen {
                     seen = now;
+                    logged = Some(Instant::now());
                     desk.tell();
+                }
+                if !desk.read_only && logged.is_some_and(|since| resting || since.elapsed() >= REST) {
+                    // What a reader of an older state holds back is tried again.
+                    let whole = desk.checkpoint_on(&conn).unwrap_or_default();
+                    logged = if whole { None } else { Some(Instant::now()) };
                 }
                 if let (false, Err(error)) = (told, desk.check_place()) {
                     told = true;
@@ -56,13 +76,21 @@ impl Watch {
                 }
             }
         })?;
-        Ok(Self { stop: Some(stop), thread: Some(thread) })
+        Ok(Self { ask: Some(ask), thread: Some(thread) })
+    }
+
+    /// Says that the person rests.
+    pub fn rest(&self) {
+        if let Some(ask) = &self.ask {
+            // A thread that has ended needs to know nothing.
+            let _ = ask.send(Rest);
+        }
     }
 }
 
 impl Drop for Watch {
     fn drop(&mut self) {
-        drop(self.stop.take());
+        drop(self.ask.take());
         if let Some(thread) = self.thread.take()
             && thread.thread().id() != std::thread::current().id()
         {

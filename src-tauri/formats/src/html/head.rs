@@ -31,7 +31,7 @@ impl<'a> Page<'a> {
         self.html.push_str("</title>\n");
         if out.working_copy {
             self.named("robots", "noindex, nofollow, noarchive");
-            self.named("stet:working-copy", "Working copy, not for publication");
+            self.named("stet:working-copy", crate::WORKING_COPY);
         }
         self.named("description", &description);
         for credit in fields.credits.iter().filter(|credit| credit.public && credit.role == "by") {
@@ -75,7 +75,9 @@ impl<'a> Page<'a> {
         self.html.push_str(STYLE);
         self.html.push_str("</style>\n</head>\n<body>\n");
         if out.working_copy {
-            self.html.push_str("<p class=\"working-copy\" lang=\"en\" dir=\"ltr\">Working copy, not for publication</p>\n");
+            self.html.push_str("<p class=\"working-copy\" lang=\"en\" dir=\"ltr\">");
+            self.html.push_str(crate::WORKING_COPY);
+            self.html.push_str("</p>\n");
         }
         self.html.push_str("<main>\n");
     }

@@ -87,7 +87,7 @@ impl Sheet<'_> {
         let mut parts = Vec::new();
         if self.out.working_copy {
             parts.push("working-copy");
-            blocks.push("**Working copy, not for publication**".to_owned());
+            blocks.push(format!("**{}**", crate::WORKING_COPY));
         }
         if self.preset == Preset::Plain {
             for (name, mark, text) in [

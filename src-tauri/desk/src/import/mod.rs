@@ -1,58 +1,31 @@
 //! Files in: read into previews that the session holds, then taken in as a new piece or as a new copy of one.
-//! Reading a format is the crate `stet-formats`; how alike two texts are is `likeness.rs`.
+//! What is held is `shelf.rs`, taking in is `add.rs`; reading a format is the crate `stet-formats`; how alike two texts are is
+//! `likeness.rs`.
+//!
+//! **Invariant:** nothing is written to the desk before `import_add`, and then all of the piece or nothing.
+
+mod add;
+mod shelf;
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::{Arc, Mutex, MutexGuard};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use stet_document::{Failure, Fields, counts};
-use stet_formats::{Guess, Imported, LeftOut, Media, ReadOptions, Source};
+use stet_formats::{Guess, Imported, LeftOut, ReadOptions, Source};
 use ts_rs::TS;
 
-use crate::audit::Line;
-use crate::dates::DateName;
 use crate::error::{Result, refuse};
 use crate::ids::{self, ArticleId, VersionId};
 use crate::resemble::{self, Likeness};
 use crate::session::Session;
-use crate::store::{Desk, Write};
-use crate::{Call, Job, blob, date, desk, field, names, piece};
+use crate::store::Desk;
+use crate::{Call, Job, desk};
 
-/// Previews under way, by their id.
-#[derive(Default)]
-pub struct Shelf(Mutex<BTreeMap<String, Held>>);
+pub use shelf::Shelf;
 
-impl Shelf {
-    fn open(&self) -> MutexGuard<'_, BTreeMap<String, Held>> {
-        self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
-    }
-
-    /// A picture of a preview that is not on the desk yet.
-    pub fn media(&self, hash: &str) -> Option<Media> {
-        self.open().values().find_map(|held| held.piece.media.iter().find(|media| media.hash == hash).cloned())
-    }
-
-    /// Forgets every preview: another desk was opened.
-    pub fn clear(&self) {
-        self.open().clear();
-    }
-}
-
-/// A file that was read, and the piece that it gave.
-#[derive(Clone)]
-struct Held {
-    /// The file whole, so that it can be read again and kept.
-    name: String,
-    bytes: Arc<Vec<u8>>,
-    /// Which of the pieces that the file gives.
-    place: usize,
-    lang: String,
-    piece: Imported,
-}
-
-/// The most previews that are held at a time; a person looks through no more.
-const MOST: usize = 500;
+use self::shelf::{Held, gone, held, hold};
 
 /// The command `import_read`.
 #[derive(Clone, Debug, Deserialize, TS)]
@@ -114,7 +87,7 @@ pub struct ImportDiscard {
 }
 
 /// What became of an import.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Added {
     pub article: ArticleId,
     pub slug: String,
@@ -123,7 +96,7 @@ pub struct Added {
 }
 
 /// A piece as it was read, before anything is written.
-#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 pub struct ImportPreview {
     /// Empty where the file could not be read.
     pub import: String,
@@ -147,7 +120,7 @@ pub struct ImportPreview {
 }
 
 /// A picture of a preview; its bytes are got by `media_get`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct PreviewMedia {
     pub hash: String,
     pub width: u32,
@@ -267,8 +240,8 @@ pub fn import_add(session: &Session, call: &Call, wish: ImportAdd) -> Result<Add
     let call = Call { actor: session.actor(call, &desk)?, ..call.clone() };
     let held = held(session, &wish.import)?;
     let added = desk.write(&call, |tx| match &wish.copy_of {
-        Some(of) => as_copy(tx, &held, of),
-        None => as_piece(tx, &held, &wish),
+        Some(of) => add::as_copy(tx, &held, of),
+        None => add::as_piece(tx, &held, &wish),
     })?;
     session.imports.open().remove(&wish.import);
     Ok(added)
@@ -281,88 +254,6 @@ pub fn import_add(session: &Session, call: &Call, wish: ImportAdd) -> Result<Add
 pub fn import_discard(session: &Session, _: &Call, wish: ImportDiscard) -> Result<()> {
     session.imports.open().remove(&wish.import);
     Ok(())
-}
-
-fn as_piece(tx: &Write<'_>, held: &Held, wish: &ImportAdd) -> Result<Added> {
-    let imported = &held.piece;
-    let lang = &imported.fields.lang;
-    let slug = match wish.slug.as_deref().map(str::trim).filter(|slug| !slug.is_empty()) {
-        Some(typed) => {
-            let slug = names::slug(typed, lang);
-            if slug.is_empty() {
-                return Err(refuse("usage", "A slug needs letters or digits."));
-            }
-            slug
-        }
-        None => proposed(tx, imported)?,
-    };
-    let fields = Fields { slug: slug.clone(), ..imported.fields.clone() };
-    let new = piece::New { slug: slug.clone(), state: "draft".to_owned(), doc: imported.document.to_json(), fields };
-    let article = piece::create(tx, &new)?;
-    let name = shown_name(held);
-    tx.audit(&Line {
-        kind: "created",
-        article: article.as_str(),
-        what: format!("Came from {name}."),
-        after: "draft",
-        ..Line::default()
-    })?;
-    keep_files(tx, held, article.as_str())?;
-    let filed = match wish.filed.as_deref().map(str::trim) {
-        None => imported.filed.clone(),
-        Some("") => None,
-        Some(day) => Some(day.to_owned()),
-    };
-    if filed.is_some() {
-        let set = date::DateSet { article: article.clone(), date: DateName::Filed, wall: filed, zone: None, fold: None };
-        date::set_in(tx, &set)?;
-    }
-    piece::keep(tx, article.as_str(), "import", &format!("From {name}"))?;
-    piece::refresh(tx, article.as_str())?;
-    Ok(Added { article, slug, version: None })
-}
-
-fn as_copy(tx: &Write<'_>, held: &Held, of: &ArticleId) -> Result<Added> {
-    let article = of.as_str();
-    piece::must_be(tx, article)?;
-    let fields = piece::fields(tx, article)?;
-    let name = shown_name(held);
-    let imported = &held.piece;
-    let theirs = Fields { slug: fields.slug.clone(), address: fields.address.clone(), ..imported.fields.clone() };
-    let version = piece::keep_other(tx, article, "copy", &format!("From {name}"), &imported.document.to_json(), &theirs, "")?;
-    keep_files(tx, held, article)?;
-    tx.audit(&Line {
-        kind: "import",
-        article,
-        what: format!("A new copy came from {name}; the text stays, the copy is kept as a version."),
-        after: version.as_str(),
-        ..Line::default()
-    })?;
-    Ok(Added { article: of.clone(), slug: fields.slug, version: Some(version) })
-}
-
-fn keep_files(tx: &Write<'_>, held: &Held, article: &str) -> Result<()> {
-    for media in &held.piece.media {
-        blob::put_media(tx, media)?;
-    }
-    // Of a mail's attachment its own file is kept, of everything else the file that came.
-    if held.piece.original.is_empty() {
-        blob::put_original(tx, article, &held.name, stet_formats::detect(&source(held)).unwrap_or("text"), &held.bytes)
-    } else {
-        blob::put_original(tx, article, &held.piece.name, &held.piece.format, &held.piece.original)
-    }
-}
-
-fn source(held: &Held) -> Source<'_> {
-    Source { name: &held.name, bytes: &held.bytes }
-}
-
-fn shown_name(held: &Held) -> String {
-    let name = if held.piece.name.is_empty() { &held.name } else { &held.piece.name };
-    match name.as_str() {
-        "Pasted.html" | "Pasted.md" | "Pasted.txt" => "what was pasted".to_owned(),
-        other => other.chars().filter(|c| !c.is_control()).take(120).collect(),
-    }
 }
 
 fn language(desk: &Desk, asked: Option<&str>) -> Result<String> {
@@ -407,25 +298,6 @@ fn pieces(name: &str, bytes: &[u8], asked: &Asked<'_>) -> Result<Vec<Imported>> 
     Ok(stet_formats::read(&Source { name, bytes }, &mut options)?)
 }
 
-fn held(session: &Session, import: &str) -> Result<Held> {
-    session.imports.open().get(import).cloned().ok_or_else(gone)
-}
-
-fn gone() -> crate::Error {
-    refuse("not-found", "This file is no longer held; choose it again.")
-}
-
-fn hold(session: &Session, desk: &Desk, call: &Call, held: Held) -> Result<ImportPreview> {
-    let id = format!("{:016x}{:016x}", ids::random(), ids::random());
-    let preview = preview(desk, call, &id, &held)?;
-    let mut shelf = session.imports.open();
-    if shelf.len() >= MOST {
-        return Err(refuse("usage", "Too many files are waiting to be looked at; add or discard some first."));
-    }
-    shelf.insert(id, held);
-    Ok(preview)
-}
-
 fn failed(name: &str, failure: Failure) -> ImportPreview {
     ImportPreview {
         import: String::new(),
@@ -447,7 +319,7 @@ fn failed(name: &str, failure: Failure) -> ImportPreview {
 fn preview(desk: &Desk, call: &Call, id: &str, held: &Held) -> Result<ImportPreview> {
     let imported = &held.piece;
     let (slug, copy_of) =
-        desk.read(|conn| Ok((proposed(conn, imported)?, resemble::resembles(conn, call, &imported.document)?)))?;
+        desk.read(|conn| Ok((add::proposed(conn, imported)?, resemble::resembles(conn, call, &imported.document)?)))?;
     Ok(ImportPreview {
         import: id.to_owned(),
         name: if imported.name.is_empty() { held.name.clone() } else { imported.name.clone() },
@@ -463,13 +335,4 @@ fn preview(desk: &Desk, call: &Call, id: &str, held: &Held) -> Result<ImportPrev
         copy_of,
         media: imported.media.iter().map(|m| PreviewMedia { hash: m.hash.clone(), width: m.width, height: m.height }).collect(),
     })
-}
-
-/// A free slug: the file's own, else from its name or headline.
-fn proposed(conn: &rusqlite::Connection, imported: &Imported) -> Result<String> {
-    let lang = &imported.fields.lang;
-    let own = names::slug(&imported.fields.slug, lang);
-    let name = if imported.name.starts_with("Pasted.") { "" } else { imported.name.as_str() };
-    let slug = if own.is_empty() { names::proposed(name, &piece::headline(&imported.document), lang) } else { own };
-    names::free(&slug, |name| field::slug_taken(conn, "", name))
 }
