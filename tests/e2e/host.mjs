@@ -4,7 +4,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { chromium } from "playwright-core";
 import { createRequire } from "node:module";
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { root, stet, freshPerson } from "../window/driver.mjs";
 
 const run = promisify(execFile);
@@ -12,12 +12,13 @@ const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 
 export const launch = () => chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"] });
 
-/** A host on a fresh sample desk (or on none) and what a test needs of it. */
-export async function startHost({ sample = true, args = [] } = {}) {
-  const person = freshPerson("stet-e2e");
-  const env = { ...process.env, ...person.env };
-  const desk = path.join(person.home, "harbour.stet");
-  if (sample) await run(stet, ["sample", desk], { env });
+/** A host on a fresh sample desk (or on none, or on `beside`'s, for the same person) and what a test needs of it. */
+export async function startHost({ sample = true, args = [], beside = null, more = () => ({}) } = {}) {
+  const person = beside?.person ?? freshPerson("stet-e2e");
+  const desk = path.join(person.home, "desks", "harbour.stet");
+  mkdirSync(path.dirname(desk), { recursive: true });
+  if (sample && !beside) await run(stet, ["sample", desk], { env: { ...process.env, ...person.env } });
+  const env = { ...process.env, ...person.env, ...more(person, path.dirname(desk)) };
   const child = spawn(path.join(root, "target/debug/stet-host"), ["--ui", path.join(root, "ui/dist"), ...(sample ? ["--desk", desk] : []), ...args], { env, stdio: ["ignore", "pipe", "inherit"] });
   const { port, token } = await new Promise((resolve, reject) => {
     child.once("exit", () => reject(new Error("the host ended")));
@@ -31,10 +32,15 @@ export async function startHost({ sample = true, args = [] } = {}) {
     answers: (value) => post("/host/answers", value),
     drop: (paths, x = 400, y = 300) => post("/host/drop", { paths, x, y }),
     opened: () => post("/host/opened", {}),
-    cli: (...args) => run(stet, args, { env: { ...env, STET_DESK: desk } }).then((done) => done.stdout),
+    cli: (...args) => run(stet, args, { env: { ...process.env, ...person.env, STET_DESK: desk } }).then((done) => done.stdout),
+    /** Sends a signal: SIGSTOP and SIGCONT are a laptop that sleeps and wakes. */
+    signal: (name) => child.kill(name),
     /** Ends the host as a pulled plug would. */
-    kill: () => child.kill("SIGKILL"),
-    stop: () => { child.kill(); person.remove(); },
+    kill: () => new Promise((ended) => child.once("exit", ended) && child.kill("SIGKILL")),
+    stop: () => {
+      child.kill();
+      if (!beside) person.remove();
+    },
   };
 }
 

@@ -15,7 +15,7 @@ use crate::session::Session;
 use crate::store::Desk;
 use crate::{
     Call, app, article, blob, calendar, clipboard, date, doctor, export, field, history, import, limits, list, media, moves, person,
-    sample, typed, version,
+    recovery, sample, typed, version,
 };
 
 /// What a command is asked with.
@@ -103,6 +103,12 @@ pub static COMMANDS: LazyLock<Vec<Command>> = LazyLock::new(|| {
         on_desk("version_compare", version::version_compare),
         on_desk("version_restore", version::version_restore),
         on_desk("version_settle", version::version_settle),
+        // words that are not durable yet
+        json("recovery_keep", recovery::recovery_keep),
+        json("recovery_drop", recovery::recovery_drop),
+        json("recovery_list", recovery::recovery_list),
+        json("recovery_pieces", recovery::recovery_pieces),
+        json("recovery_settle", recovery::recovery_settle),
         // pictures
         bytes_in("media_put", media::media_put),
         json("media_take", media::media_take),

@@ -22,7 +22,7 @@ use crate::version::{self, VersionInfo};
 use crate::{Call, piece};
 
 /// The largest text that is taken, in bytes of JSON: about five million words.
-const LARGEST: usize = 64 * 1024 * 1024;
+pub(crate) const LARGEST: usize = 64 * 1024 * 1024;
 /// A text of fewer words is never parked, however much of it goes.
 const WORTH_GUARDING: u32 = 60;
 /// Answers kept for saves that are sent again, and steps kept for merges (days).

@@ -299,7 +299,15 @@ impl Home {
 pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<()> {
     let part = path.with_extension(format!("{:016x}.part", ids::random()));
     let written = (|| -> Result<()> {
-        let mut file = File::create_new(&part)?;
+        let mut options = File::options();
+        options.write(true).create_new(true);
+        #[cfg(unix)]
+        {
+            // A person's own: nobody else reads it.
+            use std::os::unix::fs::OpenOptionsExt;
+            options.mode(0o600);
+        }
+        let mut file = options.open(&part)?;
         file.write_all(bytes)?;
         file.sync_all()?;
         fs::rename(&part, path)?;

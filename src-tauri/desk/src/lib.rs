@@ -39,6 +39,7 @@ pub mod normalise;
 pub mod person;
 pub mod piece;
 pub mod platform;
+pub mod recovery;
 pub mod resemble;
 pub mod sample;
 pub mod search;

@@ -34,6 +34,8 @@ pub struct Session {
     pub(crate) small: crate::media::Small,
     /// Where the export that was refused because files were there was to go: asked again with `replace`, nobody is asked where.
     pub(crate) place: Mutex<Option<crate::export::Place>>,
+    /// Where words that are not durable yet are kept.
+    pub(crate) shelter: crate::recovery::Shelter,
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -52,6 +54,7 @@ impl Session {
             imports: crate::import::Shelf::default(),
             small: crate::media::Small::default(),
             place: Mutex::default(),
+            shelter: crate::recovery::Shelter::default(),
         }
     }
 
@@ -139,6 +142,7 @@ impl Session {
 
     fn take(&self, call: &Call, desk: Desk) -> Result<Arc<Desk>> {
         self.imports.clear();
+        crate::recovery::reserve(&self.home);
         let desk = Arc::new(desk);
         let platform = Arc::clone(&self.platform);
         desk.on_change(move |Changed { seq, kinds, articles, origin }| {

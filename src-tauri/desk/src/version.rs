@@ -278,11 +278,17 @@ pub(crate) fn unsettled(conn: &Connection, article: &str) -> Result<Vec<VersionI
 /// # Errors
 /// `not-found`.
 pub fn version_settle(desk: &Desk, call: &Call, input: OfVersion) -> Result<Article> {
-    desk.write(call, |tx| {
-        let changed = tx
-            .prepare_cached("UPDATE version SET settled = 1 WHERE uuid = ?1 AND article = ?2")?
-            .execute(params![input.version, input.article])?;
-        if changed == 0 { Err(refuse("not-found", "This piece has no such version.")) } else { Ok(()) }
-    })?;
+    desk.write(call, |tx| settle_in(tx, input.article.as_str(), &input.version))?;
     article::get(desk, call, &input.article)
+}
+
+/// The same within a write.
+///
+/// # Errors
+/// `not-found`.
+pub(crate) fn settle_in(tx: &Write<'_>, article: &str, version: &VersionId) -> Result<()> {
+    let changed = tx
+        .prepare_cached("UPDATE version SET settled = 1 WHERE uuid = ?1 AND article = ?2")?
+        .execute(params![version, article])?;
+    if changed == 0 { Err(refuse("not-found", "This piece has no such version.")) } else { Ok(()) }
 }

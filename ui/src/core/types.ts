@@ -788,6 +788,10 @@ export type Preview = { html: string, };
 
 export type PreviewMedia = { hash: string, width: number, height: number, };
 
+export type OfRecovery = { article: ArticleId, };
+export type RecoveryKeep = { article: ArticleId, base: string, doc: string, };
+export type RecoverySettle = { article: ArticleId, recovery: string, };
+export type Recovery = { id: string, article: ArticleId, slug: string, when: string, who: string, doc: string, changed: boolean, };
 export type Recent = { 
 /**
  * This line's own: a copy of a desk has the desk's id, too.
@@ -992,6 +996,11 @@ export interface Commands {
   version_compare: { in: VersionCompare; out: Compare };
   version_restore: { in: OfVersion; out: Article };
   version_settle: { in: OfVersion; out: Article };
+  recovery_keep: { in: RecoveryKeep; out: null };
+  recovery_drop: { in: OfRecovery; out: null };
+  recovery_list: { in: OfRecovery; out: Array<Recovery> };
+  recovery_pieces: { in: Nothing; out: Array<string> };
+  recovery_settle: { in: RecoverySettle; out: null };
   media_put: { in: MediaPut; out: MediaInfo };
   media_take: { in: MediaTake; out: MediaInfo };
   media_get: { in: MediaGet; out: ArrayBuffer };
@@ -1046,6 +1055,11 @@ export const KINDS = {
   version_compare: "json",
   version_restore: "json",
   version_settle: "json",
+  recovery_keep: "json",
+  recovery_drop: "json",
+  recovery_list: "json",
+  recovery_pieces: "json",
+  recovery_settle: "json",
   media_put: "bytes-in",
   media_take: "json",
   media_get: "bytes-out",

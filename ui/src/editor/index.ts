@@ -19,6 +19,8 @@ export { Pattern, type Query } from "./find/pattern";
 export { type FillPlan, planFill } from "./notes/fill";
 export { hasTyped, planTyped, type TypedPlan } from "./notes/typed";
 export type { NoteLine } from "./notes/lines";
+export { removes, type TextChange } from "./recovery/changes";
+export { type Recovered, recovered, takeChanges } from "./recovery/recovery";
 export { type OutlineLine, sectionOf } from "./outline";
 export { float, type Line, pointerScale, selectedLines } from "./float";
 export { SLASH, type SlashTold } from "./slash/plugin";

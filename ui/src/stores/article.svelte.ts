@@ -1,7 +1,18 @@
 // The open article: its text's saving, its fields, dates, findings and moves. The editor itself is the view's.
 import { call } from "../core/client";
-import type { Article, DateName, Dates, Event, Failure, Fields, Finding, Move } from "../core/types";
+import type {
+  Article,
+  DateName,
+  Dates,
+  Event,
+  Failure,
+  Fields,
+  Finding,
+  Move,
+  Recovery,
+} from "../core/types";
 import { Field } from "./field.svelte";
+import { Shelter } from "./shelter";
 import { Saver, type SavePort, type SaveStatus, type Taken } from "./saving";
 
 /** What the store needs of the editor. */
@@ -48,7 +59,12 @@ export class OpenArticle {
   checked = $state.raw(0);
   /** What the editor left behind when its view closed: the text with its undo. */
   kept: unknown = null;
+  /** Texts that were typed here earlier and never became durable; the person chooses what is taken of them. */
+  recovered = $state.raw<Recovery[]>([]);
+  /** The person chooses later. */
+  later = $state(false);
   readonly saver: Saver;
+  readonly shelter: Shelter;
   private text: TextPort | null = null;
   /** Steps of a view that closed before they were saved. */
   private readonly leftover: unknown[] = [];
@@ -61,11 +77,19 @@ export class OpenArticle {
 
   constructor(article: Article) {
     this.article = article;
+    const of = { article: article.id };
+    this.shelter = new Shelter({
+      unsaved: () => !["saved", "parked"].includes(this.saver.status),
+      doc: () => this.doc(),
+      keep: (doc) => call("recovery_keep", { ...of, base: this.saver.head, doc }),
+      drop: () => call("recovery_drop", of),
+    });
     this.saver = new Saver(this.port(), article.head);
   }
 
   static async open(id: string): Promise<OpenArticle> {
     const open = new OpenArticle(await call("article_get", { article: id }));
+    open.recovered = await call("recovery_list", { article: id }).catch(() => []);
     void open.check();
     return open;
   }
@@ -133,9 +157,28 @@ export class OpenArticle {
   async close(): Promise<boolean> {
     this.closed = true;
     clearTimeout(this.checking);
-    if (!(await this.flush())) return false;
+    if (!(await this.flush())) {
+      await this.shelter.now();
+      return false;
+    }
     this.saver.close();
+    this.shelter.close();
     return true;
+  }
+
+  /** Keeps what is not durable beside the desk; true when nothing would be lost if the window went away now. */
+  async keepBeside(): Promise<boolean> {
+    const text = await this.shelter.now();
+    return text && [...this.fields.values()].every((field) => field.status === "saved");
+  }
+
+  /** The person has chosen: the recovered text is kept as a version, and not asked about again. */
+  async settleRecovered(id: string): Promise<void> {
+    await call("recovery_settle", { article: this.id, recovery: id }).catch((thrown: unknown) => {
+      // Another window was quicker.
+      if ((thrown as Failure).code !== "not-found") throw thrown;
+    });
+    this.recovered = this.recovered.filter((one) => one.id !== id);
   }
 
   /** The desk says that something of this article changed, here or elsewhere. */
@@ -247,9 +290,13 @@ export class OpenArticle {
     if (this.saver.status !== "parked") this.text?.setEditable(article.editable);
   }
 
+  private doc(): string {
+    return this.text?.doc() ?? this.article.doc;
+  }
+
   private port(): SavePort {
     return {
-      doc: () => this.text?.doc() ?? this.article.doc,
+      doc: () => this.doc(),
       takeSteps: () => [...this.leftover.splice(0), ...(this.text?.takeSteps() ?? [])],
       lock: (locked) => this.text?.setEditable(!locked && this.article.editable),
       send: (request) => call("article_save", { article: this.id, ...request }),
@@ -267,9 +314,11 @@ export class OpenArticle {
       changed: () => {
         this.status = this.saver.status;
         this.failure = this.saver.failure;
+        this.shelter.changed();
       },
       saved: (saved) => {
         this.ownChanges.add(saved.seq);
+        this.shelter.changed(true);
         const { words, errors, flags } = saved;
         this.article = { ...this.article, row: { ...this.article.row, words, errors, flags } };
         this.checkSoon();

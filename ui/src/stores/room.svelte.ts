@@ -234,6 +234,14 @@ export class Room {
     );
   }
 
+  /** Words of an earlier day that never became durable wait in their pieces. */
+  private async tellRecovered(): Promise<void> {
+    const slugs = await call("recovery_pieces", {}).catch(() => []);
+    if (slugs.length === 0) return;
+    const names = slugs.map((slug) => `“${slug}”`).join(", ");
+    this.screen.tell(`Words of ${names} were not saved before; open the piece to choose what to take.`, true);
+  }
+
   private async arrive(): Promise<void> {
     this.letGo();
     this.trouble = null;
@@ -244,6 +252,7 @@ export class Room {
       const loading = this.articles.load();
       await this.screen.go({ name: "list" });
       await loading;
+      void this.tellRecovered();
     } else {
       await this.screen.go({ name: "start" });
     }
@@ -301,6 +310,8 @@ export class Room {
     const flushed = await Promise.all([this.open, ...this.leaving].map((open) => open?.flush() ?? true));
     const ready = flushed.every(Boolean);
     const since = Date.now() - this.warned;
+    const opens = [this.open, ...this.leaving].filter((open) => open !== null);
+    const kept = ready || (await Promise.all(opens.map((open) => open.keepBeside()))).every(Boolean);
     if (ready || (since > READ && since < FORGOTTEN)) {
       this.open?.lock(true);
       await answerClosing("ready");
@@ -309,7 +320,9 @@ export class Room {
     if (since > READ) {
       this.warned = Date.now();
       this.screen.tell(
-        "Not saved yet: the window stays open. Closing it again gives the last words up.",
+        kept
+          ? "Not saved yet: the window stays open. Closed again, it keeps the last words on this machine and shows them when the piece is opened."
+          : "Not saved yet: the window stays open. Closing it again gives the last words up.",
         true,
       );
     }

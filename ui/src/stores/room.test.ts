@@ -83,6 +83,37 @@ describe("the room", () => {
     expect(desk.closed).toEqual(["ready"]);
   });
 
+  it("keeps_the_last_words_beside_when_the_window_closes_although_they_cannot_be_saved", async () => {
+    const text = await openPiece();
+    const kept: unknown[] = [];
+    const save = desk.answers.get("article_save");
+    desk.answers.set("article_save", () => {
+      throw failure("disk-full");
+    });
+    desk.answers.set("recovery_keep", (input) => {
+      kept.push(input["doc"]);
+      return null;
+    });
+    type(text, " last words");
+    desk.tell({ kind: "closing" });
+    await vi.advanceTimersByTimeAsync(50);
+    expect(desk.closed).toEqual(["wait"]);
+    expect(kept).toEqual(["{} last words"]);
+    expect(room.screen.told.at(-1)?.text).toContain("keeps the last words on this machine");
+    // Saved after all: nothing is kept any more.
+    desk.answers.set("article_save", save as never);
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(desk.calls).toContain("recovery_drop");
+  });
+
+  it("tells_that_words_of_an_earlier_day_wait_in_a_piece", async () => {
+    desk.answers.set("recovery_pieces", () => ["ferry-vote"]);
+    desk.answers.set("desk_open", desk.answers.get("app_state") as never);
+    await room.enter(() => room.desk.open());
+    await vi.advanceTimersByTimeAsync(0);
+    expect(room.screen.told.at(-1)?.text).toContain("“ferry-vote” were not saved before");
+  });
+
   it("keeps_the_window_open_when_the_last_words_cannot_be_saved", async () => {
     const text = await openPiece();
     desk.answers.set("article_save", () => {

@@ -47,6 +47,10 @@ export class PretendDesk implements Transport {
     on("article_list", () => ({ total: 1, rows: [this.article().row], counts: [] }));
     on("article_get", () => this.article());
     on("article_findings", () => []);
+    on("recovery_list", () => []);
+    on("recovery_pieces", () => []);
+    on("recovery_keep", () => null);
+    on("recovery_drop", () => null);
     on("article_moves", () => []);
     on("article_save", (input) => this.save(input));
     on("article_move", (input) => {

@@ -110,6 +110,14 @@ export const HOW: { title: string; steps: string[] }[] = [
     ],
   },
   {
+    title: "When something could not be saved",
+    steps: [
+      "The text stays in the window and is saved again and again; once a second it is also kept beside the desk, on this machine, for your eyes alone.",
+      "If Stet ends before, the piece shows those words when it is opened next: take all, none, or tick single changes. One undo takes them back.",
+      "Whatever you choose, the whole text is kept among the versions.",
+    ],
+  },
+  {
     title: "Send a page out",
     steps: [
       "Under Files: preview it, copy it as HTML, or export it as HTML or Markdown.",
