@@ -1,7 +1,7 @@
 //! The head of a page: title, description, Open Graph, JSON-LD, style. Nothing internal: no slug, no ids, no private credits.
 
 use serde_json::{Map, Value, json};
-use stet_document::{Document, Figure, blocks};
+use stet_document::{Block, Document, Figure, blocks};
 
 use super::inlines::{attribute, escape};
 use super::write::Page;
