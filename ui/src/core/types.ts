@@ -400,8 +400,8 @@ other: string | null, };
 
 export type FieldSet = { article: ArticleId, 
 /**
- * slug, address, lang, section, tags, credits, author_note, source_line, preface, search_title, search_description,
- * social_text, newsletter_blurb, target_words.
+ * slug, address, lang, section, tags, credits, author_note, source_line, preface, lead_picture (a picture's hash),
+ * search_title, search_description, social_text, newsletter_blurb, target_words.
  */
 field: string, 
 /**
@@ -657,12 +657,9 @@ why: string, words_changed: number,
  */
 score: number, };
 
-export type LinkOpen = { href: string, };
-
-/**
- * Characters, as a reader counts them; 0: no limit.
- */
 export type Limits = { headline: number, standfirst: number, };
+
+export type LinkOpen = { href: string, };
 
 export type ListPage = { 
 /**
@@ -736,6 +733,8 @@ export type Nothing = Record<string, never>;
 
 export type OfArticle = { article: ArticleId, };
 
+export type OfRecovery = { article: ArticleId, };
+
 export type OfVersion = { article: ArticleId, version: VersionId, };
 
 export type Original = { id: string, name: string, 
@@ -788,10 +787,6 @@ export type Preview = { html: string, };
 
 export type PreviewMedia = { hash: string, width: number, height: number, };
 
-export type OfRecovery = { article: ArticleId, };
-export type RecoveryKeep = { article: ArticleId, base: string, doc: string, };
-export type RecoverySettle = { article: ArticleId, recovery: string, };
-export type Recovery = { id: string, article: ArticleId, slug: string, when: string, who: string, doc: string, changed: boolean, };
 export type Recent = { 
 /**
  * This line's own: a copy of a desk has the desk's id, too.
@@ -809,6 +804,32 @@ there: boolean,
  * Its file's name and folder, where another recent desk has the same title; else empty.
  */
 place: string, };
+
+export type Recovery = { id: string, article: ArticleId, 
+/**
+ * The piece's slug then.
+ */
+slug: string, 
+/**
+ * When it was kept (instant).
+ */
+when: string, 
+/**
+ * Who typed it, by name; empty when nobody is known.
+ */
+who: string, doc: string, 
+/**
+ * Whether the piece was changed since: then what it has and this text lacks may have come later.
+ */
+changed: boolean, };
+
+export type RecoveryKeep = { article: ArticleId, 
+/**
+ * The `head` on which it was written.
+ */
+base: string, doc: string, };
+
+export type RecoverySettle = { article: ArticleId, recovery: string, };
 
 export type Row = { id: ArticleId, slug: string, 
 /**
