@@ -68,22 +68,23 @@ test("a finding without a safe fix says so, and nothing changes", async () => {
 });
 
 test("all safe fixes are made at once, in text and notes, and one undo brings the text back", async () => {
-  await write("Behind the theatre", " there stands stands");
+  await write("Behind the theatre", " by the the gate");
   await caretAfter(page, "The lower figure");
   await page.keyboard.press("Control+Alt+f");
-  await page.keyboard.type("Seen in in the archive");
+  await page.keyboard.type("Seen in the the archive");
   await saved(page);
   await caretAfter(page, "There was no division");
   const all = button(page, "Make all 2 safe fixes");
   await all.waitFor();
   await page.keyboard.press("Control+Shift+F8");
-  await says("theatre there stands");
-  await page.waitForFunction(() => /Seen in the archive/.test(document.body.innerText) && !/Seen in in/.test(document.body.innerText));
+  await says("theatre by the gate");
+  await page.waitForFunction(() => /Seen in the archive/.test(document.body.innerText) && !/the the archive/.test(document.body.innerText));
   await caretAfter(page, "There was no division");
   await page.keyboard.press("Control+z");
-  await says("theatre there stands stands");
+  await says("theatre by the the gate");
+  await all.waitFor();
   await page.keyboard.press("Control+Shift+F8");
-  await says("theatre there stands");
+  await says("theatre by the gate");
   await saved(page);
 });
 

@@ -117,6 +117,7 @@ test("a new piece is written by keys: headline, text, emphasis, a note", async (
 
 test("the piece is moved by keys, twice, and the focus is never lost", async () => {
   for (const [label, state] of [["Start the draft", "Draft"], ["Take into editing", "Editing"]]) {
+    await page.getByRole("button", { name: label }).waitFor();
     await tabTo(label, "Shift+Tab");
     await press("Enter");
     await page.locator(".top .chip", { hasText: state }).waitFor();
@@ -150,6 +151,7 @@ test("a date is set by keys", async () => {
 
 test("the piece goes on to proof by keys", async () => {
   for (const [label, state] of [["Pass to copy edit", "Copy edit"], ["Pass to proof", "Proof"]]) {
+    await page.getByRole("button", { name: label }).waitFor();
     await tabTo(label, "Shift+Tab");
     await press("Enter");
     await page.locator(".top .chip", { hasText: state }).waitFor();
