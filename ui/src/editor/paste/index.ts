@@ -41,12 +41,12 @@ const cleanText = (text: string): string =>
 /** Paste and drop in one view; `inNote` for the view of a note. */
 export function paste(host: Host, inNote = false): Plugin[] {
   const tell = (message: string): void => host.tell(message);
-  /** Ctrl+Shift+V was pressed and its paste has not come yet. */
-  let asText = 0;
+  /** When Ctrl+Shift+V was pressed whose paste has not come yet; long ago where none is awaited. */
+  let asText = -Infinity;
 
   function take(view: EditorView, event: ClipboardEvent, data: DataTransfer): boolean {
     const plain = performance.now() - asText < 1000;
-    asText = 0;
+    asText = -Infinity;
     const html = plain ? "" : data.getData("text/html");
     const text = cleanText(data.getData("text/plain"));
     const { $from, $to } = view.state.selection;
