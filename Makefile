@@ -1,5 +1,5 @@
 # The commands of the house; each does what it needs first, and is quick when there is nothing to do.
-.PHONY: run test check e2e window bench types package pictures build
+.PHONY: run test check fuzz e2e window bench types package pictures build
 
 run: ## opens the window on a sample desk (without a display: does the main job on the command line)
 	@bash tests/setup/install.sh run && bash tests/setup/run.sh
@@ -9,6 +9,9 @@ test: ## passes every test: Rust, TypeScript, browser, real window
 
 check: ## formatting, lints, types
 	@bash tests/setup/install.sh build && bash tests/setup/check.sh
+
+fuzz: ## tries the random cases of the tests on cases that nobody has seen
+	@bash tests/setup/install.sh build && bash tests/setup/fuzz.sh
 
 build: ## builds the page, the window, the command line and the test host
 	@bash tests/setup/install.sh build && bash tests/setup/build.sh

@@ -36,6 +36,7 @@ export default defineConfig({
   test: {
     environment: "jsdom",
     include: ["src/**/*.test.ts"],
+    setupFiles: ["src/cases.setup.ts"],
     restoreMocks: true,
   },
 });

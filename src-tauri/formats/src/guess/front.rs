@@ -376,18 +376,32 @@ fn apply(raw: &mut Raw, options: &mut ReadOptions, text: &Textblock, stretches: 
             "byline" => credit(raw, options, words, guesses),
             "filed" => {
                 let (range, day) = dates::find(words).unwrap_or_default();
+                let mine = |guess: &Guess| guess.id == "filed" && guess.block.as_deref() == Some(&text.id.0);
+                match raw.filed.as_ref() {
+                    // The byline, or the file, named another day: this one stays where the writer put it.
+                    Some(known) if *known != day => {
+                        guesses.retain(|guess| !mine(guess));
+                        return false;
+                    }
+                    Some(_) => {
+                        guesses.retain(|guess| !mine(guess));
+                        raw.left_out.push(
+                            LeftOut::new("repeated", "A line with the day on which it was written, which is known already, was left out.")
+                                .with_text(words),
+                        );
+                        continue;
+                    }
+                    None => raw.filed = Some(day),
+                }
                 let left =
                     format!("{}{}", words.get(..range.start).unwrap_or_default(), words.get(range.end..).unwrap_or_default());
-                if raw.filed.is_none() {
-                    raw.filed = Some(day);
-                }
                 if !left.trim().is_empty() {
                     raw.left_out.push(
                         LeftOut::new("date-words", "Around the day on which it was written these words were left off.")
                             .with_text(left),
                     );
                 }
-                if let Some(guess) = guesses.iter_mut().find(|guess| guess.id == "filed") {
+                if let Some(guess) = guesses.iter_mut().find(|guess| mine(guess)) {
                     words.get(range).unwrap_or_default().clone_into(&mut guess.text);
                 }
             }

@@ -278,6 +278,17 @@ fn every_letter_of_a_manuscript_is_kept_or_reported() {
     }
 }
 
+#[test]
+fn a_second_day_under_a_byline_that_names_one_stays_in_the_text() {
+    let text = "The ferry stops\n\nBy Rosa Lind, 1 May 2000\n\n1 May 2001\n\nThe ferry to the islands stops in the spring, said the town.";
+    let piece = read(text, &[], &[]);
+    assert_eq!(piece.filed.as_deref(), Some("2000-05-01"));
+    assert!(shown(&piece).iter().any(|(_, text)| text == "1 May 2001"), "{:?}", shown(&piece));
+    let again = read(&text.replace("2001", "2000"), &[], &[]);
+    assert_eq!(again.filed.as_deref(), Some("2000-05-01"));
+    assert!(again.left_out.iter().any(|one| one.code == "repeated" && one.text == "1 May 2000"), "{:?}", again.left_out);
+}
+
 fn line() -> impl Strategy<Value = String> {
     prop_oneof![
         "[A-Z][a-z]{2,8}: [A-Z][a-z]{2,8} [a-z]{3,9}",
