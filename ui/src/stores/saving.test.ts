@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Failure, Saved } from "../core/types";
 import { Saver, type SavePort, type SaveRequest } from "./saving";
 
-type Outcome = "ok" | "fails" | "lost" | "refused";
+type Outcome = "ok" | "fails" | "lost" | "refused" | "parks";
 
 /** A desk with one article whose text is a list of words; a word is never written twice. */
 class Desk {
@@ -14,6 +14,8 @@ class Desk {
   written = new Set([""]);
   outcomes: Outcome[] = [];
   delay = 5;
+  /** How long it takes to ask for the head; null: as long as a save. */
+  fetching: number | null = null;
   inFlight = 0;
   mostInFlight = 0;
   ids = new Map<string, { doc: string; saved: Saved }>();
@@ -30,6 +32,10 @@ class Desk {
     this.inFlight -= 1;
     if (outcome === "fails") throw this.failure("disk-full");
     if (outcome === "refused") throw this.failure("read-only");
+    if (outcome === "parks") {
+      this.versions.push(request.doc);
+      throw this.failure("parked");
+    }
     const known = this.ids.get(request.save_id);
     if (known) {
       expect(request.doc).toBe(known.doc);
@@ -54,9 +60,11 @@ class Desk {
 
   async fetchHead(): Promise<{ doc: string; head: string }> {
     const outcome = this.outcomes[0] === "fails" ? this.outcomes.shift() : "ok";
-    await new Promise((done) => setTimeout(done, this.delay));
+    // The answer is read at once and comes late.
+    const { head } = this;
+    await new Promise((done) => setTimeout(done, this.fetching ?? this.delay));
     if (outcome === "fails") throw this.failure("io");
-    return { doc: this.head, head: `#${this.head}` };
+    return { doc: head, head: `#${head}` };
   }
 }
 
@@ -87,7 +95,11 @@ class Window implements SavePort {
   saved = () => undefined;
 
   type(word: string): void {
-    if (this.locked) return;
+    if (!this.locked) this.put(word);
+  }
+
+  /** A change that no lock keeps back: what an input method still had in hand, a fix that was asked for before. */
+  put(word: string): void {
     this.text += ` ${word}`;
     this.steps.push(word);
     this.typed.push(word);
@@ -236,6 +248,81 @@ describe("the saver", () => {
     expect(window.locked).toBe(false);
   });
 
+  it("keeps_what_was_typed_while_its_save_was_being_parked_before_it_asks", async () => {
+    const { desk, window } = open();
+    desk.delay = 200;
+    desk.outcomes = ["parks", "parks"];
+    window.type("one");
+    await vi.advanceTimersByTimeAsync(400);
+    window.type("two");
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(window.saver.status).toBe("parked");
+    expect(desk.versions).toEqual([" one", " one two"]);
+    void window.saver.bringBack();
+    await vi.advanceTimersByTimeAsync(300);
+    expect(window.text).toBe("");
+    expect(window.locked).toBe(false);
+  });
+
+  it("keeps_what_came_into_a_locked_text_before_the_head_takes_its_place", async () => {
+    const { desk, window } = open();
+    desk.fetching = 500;
+    window.type("mine");
+    desk.write(" theirs");
+    await vi.advanceTimersByTimeAsync(400);
+    expect(window.locked).toBe(true);
+    window.put("composed");
+    await vi.advanceTimersByTimeAsync(3000);
+    expect(desk.versions).toEqual([" mine", " mine composed"]);
+    expect(window.text).toBe(" theirs");
+    expect(window.locked).toBe(false);
+  });
+
+  it("keeps_what_came_into_a_parked_text_before_the_whole_one_is_brought_back", async () => {
+    const { desk, window } = open();
+    desk.outcomes = ["parks", "parks"];
+    window.type("one");
+    await vi.advanceTimersByTimeAsync(400);
+    window.put("composed");
+    void window.saver.bringBack();
+    await vi.advanceTimersByTimeAsync(400);
+    expect(desk.versions).toEqual([" one", " one composed"]);
+    expect(window.saver.status).toBe("parked");
+    void window.saver.bringBack();
+    await vi.advanceTimersByTimeAsync(400);
+    expect(window.text).toBe("");
+    expect(window.saver.status).toBe("saved");
+  });
+
+  it("keeps_what_came_in_while_an_earlier_version_was_being_restored", async () => {
+    const { desk, window } = open();
+    window.type("now");
+    await vi.advanceTimersByTimeAsync(400);
+    desk.write(" as it was");
+    window.put("composed");
+    window.saver.taken({ doc: desk.head, head: `#${desk.head}` });
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(desk.versions).toEqual([" now composed"]);
+    expect(window.text).toBe(" as it was");
+    expect(window.saver.status).toBe("saved");
+  });
+
+  it("does_not_go_back_to_a_head_that_was_read_before_its_own_save", async () => {
+    const { desk, window } = open();
+    desk.write(" theirs");
+    void window.saver.remote(desk.seq);
+    await vi.advanceTimersByTimeAsync(10);
+    desk.fetching = 900;
+    // Something of the piece changed elsewhere; the answer is on its way while one types and rests.
+    void window.saver.remote(desk.seq + 10);
+    await vi.advanceTimersByTimeAsync(10);
+    window.type("mine");
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(desk.head).toBe(" theirs mine");
+    expect(window.shown).toEqual(["remote"]);
+    expect(window.text).toBe(" theirs mine");
+  });
+
   it("flush_answers_false_when_it_could_not_save", async () => {
     const { desk, window } = open();
     desk.outcomes = ["fails"];
@@ -250,6 +337,8 @@ describe("the saver", () => {
     const op = fc.oneof(
       { weight: 6, arbitrary: fc.constant({ do: "type" as const }) },
       { weight: 4, arbitrary: fc.record({ do: fc.constant("wait" as const), ms: fc.nat(700) }) },
+      { weight: 1, arbitrary: fc.constant({ do: "put" as const }) },
+      { weight: 1, arbitrary: fc.constant({ do: "bring back" as const }) },
       { weight: 1, arbitrary: fc.constant({ do: "elsewhere" as const }) },
       { weight: 1, arbitrary: fc.constant({ do: "event" as const }) },
       { weight: 1, arbitrary: fc.constant({ do: "flush" as const }) },
@@ -257,10 +346,11 @@ describe("the saver", () => {
         weight: 3,
         arbitrary: fc.record({
           do: fc.constant("outcome" as const),
-          outcome: fc.constantFrom<Outcome>("ok", "fails", "lost", "refused"),
+          outcome: fc.constantFrom<Outcome>("ok", "fails", "lost", "refused", "parks"),
         }),
       },
       { weight: 1, arbitrary: fc.record({ do: fc.constant("delay" as const), ms: fc.nat(900) }) },
+      { weight: 1, arbitrary: fc.record({ do: fc.constant("fetching" as const), ms: fc.nat(900) }) },
     );
     await fc.assert(
       fc.asyncProperty(fc.array(op, { minLength: 5, maxLength: 60 }), async (ops) => {
@@ -268,17 +358,22 @@ describe("the saver", () => {
         let count = 0;
         for (const step of ops) {
           if (step.do === "type") window.type(`w${String((count += 1))}`);
+          else if (step.do === "put") window.put(`p${String((count += 1))}`);
+          else if (step.do === "bring back") void window.saver.bringBack().catch(() => undefined);
           else if (step.do === "wait") await vi.advanceTimersByTimeAsync(step.ms);
           else if (step.do === "elsewhere") desk.write(`${desk.head} r${String((count += 1))}`);
           else if (step.do === "event") void window.saver.remote(desk.seq);
           else if (step.do === "flush") void window.saver.flush();
           else if (step.do === "outcome") desk.outcomes.push(step.outcome);
-          else desk.delay = step.ms;
+          else if (step.do === "delay") desk.delay = step.ms;
+          else desk.fetching = step.ms;
           await vi.advanceTimersByTimeAsync(0);
           window.honest();
         }
         desk.outcomes = [];
         void window.saver.remote(desk.seq);
+        await vi.advanceTimersByTimeAsync(60_000);
+        void window.saver.bringBack();
         await vi.advanceTimersByTimeAsync(60_000);
         void window.saver.remote(desk.seq);
         await vi.advanceTimersByTimeAsync(60_000);

@@ -18,7 +18,7 @@ export interface SavePort {
   /** The text as it stands, and the steps since they were last taken. */
   doc(): string;
   takeSteps(): unknown[];
-  /** True: nothing may be typed, for the text is about to be replaced. */
+  /** Called whenever `locked` has changed. */
   lock(locked: boolean): void;
   /** Rejects with a Failure. */
   send(request: SaveRequest): Promise<Saved>;
@@ -62,6 +62,8 @@ export class Saver {
   failure: Failure | null = null;
   private generation = 0;
   private acknowledged = 0;
+  /** Which generation the desk has kept as a version, while its own text is not shown yet. */
+  private kept = 0;
   private held: Attempt | null = null;
   private steps: unknown[] = [];
   private headWanted = false;
@@ -76,7 +78,8 @@ export class Saver {
   private longTimer: ReturnType<typeof setTimeout> | undefined;
   private retryTimer: ReturnType<typeof setTimeout> | undefined;
   private closed = false;
-  private locked = false;
+  /** Nothing may be typed: the text is about to be replaced, or the desk asks. */
+  locked = false;
 
   constructor(
     private readonly port: SavePort,
@@ -122,9 +125,11 @@ export class Saver {
   async remote(seq: number): Promise<void> {
     this.elsewhere = Math.max(this.elsewhere, seq);
     if (this.running || this.status !== "saved" || this.elsewhere <= this.seq) return;
-    const asked = this.elsewhere;
+    const { elsewhere: asked, generation, base } = this;
     const head = await this.port.fetchHead().catch(() => null);
     if (!head || this.closed || this.running || this.status !== "saved") return;
+    // Something was saved meanwhile: what was read may be older than that.
+    if (generation !== this.generation || base !== this.base) return this.remote(asked);
     this.seq = Math.max(this.seq, asked);
     if (head.head === this.base) return;
     this.take(head, "remote");
@@ -133,10 +138,14 @@ export class Saver {
 
   /** The desk has a new text which this window asked for (a restored version); it is shown as it is. */
   taken(head: { doc: string; head: string }): void {
-    this.held = null;
-    this.headWanted = false;
+    const known = this.parked ? this.kept : this.acknowledged;
     this.parked = false;
-    this.failure = null;
+    if (this.running || this.generation !== known) {
+      // What came in since is kept by the desk before this head is shown.
+      this.lock();
+      void this.run();
+      return;
+    }
     this.take(head, "remote");
     this.unlock();
     this.port.changed();
@@ -147,6 +156,8 @@ export class Saver {
     if (!this.parked) return;
     const head = await this.port.fetchHead();
     this.parked = false;
+    // What came in since is put aside, too, and asked about.
+    if (this.generation !== this.kept) return this.run();
     this.take(head, "parked");
     this.unlock();
     this.port.changed();
@@ -246,23 +257,20 @@ export class Saver {
   }
 
   private refused(attempt: Attempt, failure: Failure): boolean {
-    if (KEPT.has(failure.code)) {
-      // The desk has kept this text whole. What was typed since goes the same way before the head is shown.
-      this.held = null;
+    const parked = failure.code === "parked";
+    if (!parked && !KEPT.has(failure.code)) return this.later(failure);
+    // The desk has kept this text whole. What was typed since goes the same way before the head is shown.
+    this.held = null;
+    this.failure = null;
+    this.kept = attempt.generation;
+    this.lock();
+    const whole = this.generation === this.kept;
+    if (parked) this.parked = whole;
+    else {
       this.steps = [];
-      this.failure = null;
-      this.lock();
-      this.headWanted = this.generation === attempt.generation;
-      return true;
+      this.headWanted = whole;
     }
-    if (failure.code === "parked") {
-      this.held = null;
-      this.failure = null;
-      this.parked = true;
-      this.lock();
-      return false;
-    }
-    return this.later(failure);
+    return !this.parked;
   }
 
   private async takeHead(): Promise<boolean> {
@@ -271,7 +279,8 @@ export class Saver {
       this.headWanted = false;
       this.failure = null;
       this.failures = 0;
-      this.take(head, "conflict");
+      // Something came in although nothing may be typed: it goes the way of what was before it.
+      if (this.generation === this.kept) this.take(head, "conflict");
       return true;
     } catch (thrown) {
       return this.later(thrown as Failure);
