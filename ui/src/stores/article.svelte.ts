@@ -73,6 +73,10 @@ export class OpenArticle {
   private checking: ReturnType<typeof setTimeout> | undefined;
   /** Dates on their way to the desk. */
   private readonly setting = new Set<Promise<Dates>>();
+  /** Why nothing may be typed just now, beside the piece's state and the saver. */
+  private readonly locks = new Set<"left" | "restored">();
+  /** Counts what the desk has acknowledged of ours. */
+  private written = 0;
   private closed = false;
 
   constructor(article: Article) {
@@ -117,6 +121,7 @@ export class OpenArticle {
     if (known) return known as unknown as FieldOf<N>;
     const made = new Field<unknown>(READ[name](this.article.fields), async (value, replaces) => {
       const saved = await call("field_set", { article: this.id, field: name, value, replaces });
+      this.written += 1;
       this.article = { ...this.article, fields: saved.fields, slug: saved.fields.slug };
       this.checkSoon();
       return saved;
@@ -128,6 +133,7 @@ export class OpenArticle {
 
   attach(text: TextPort): void {
     this.text = text;
+    this.permit();
   }
 
   /** The editor's view closes. What it has not handed over yet stays here until it is saved. */
@@ -150,7 +156,19 @@ export class OpenArticle {
 
   /** Nothing may be typed while it is being left, for what is typed then would have nowhere to go. */
   lock(locked: boolean): void {
-    this.text?.setEditable(!locked && this.article.editable && this.saver.status !== "parked");
+    if (locked) this.locks.add("left");
+    else this.locks.delete("left");
+    this.permit();
+  }
+
+  /** It was left and could not be saved; the person comes back to it, and finds it as it was. */
+  comeBack(): void {
+    this.closed = false;
+    void this.fresh().then(
+      (article) => this.take(article),
+      () => undefined,
+    );
+    this.checkSoon();
   }
 
   /** Lets the piece go. What is not durable yet is saved first; false: it could not be, and the saver tries on. */
@@ -161,6 +179,7 @@ export class OpenArticle {
       await this.shelter.now();
       return false;
     }
+    if (!this.closed) return true;
     this.saver.close();
     this.shelter.close();
     return true;
@@ -186,7 +205,7 @@ export class OpenArticle {
     if (!event.articles.includes(this.id)) return;
     await new Promise((wait) => setTimeout(wait, 120));
     if (this.closed || this.ownChanges.has(event.seq)) return;
-    const article = await call("article_get", { article: this.id }).catch(() => null);
+    const article = await this.fresh().catch(() => null);
     if (!article || this.closed) return;
     this.take(article);
     if (article.head !== this.saver.head) await this.saver.remote(event.seq);
@@ -234,7 +253,7 @@ export class OpenArticle {
   async give(person: string | null): Promise<void> {
     const row = await call("article_give", { article: this.id, person });
     this.article = { ...this.article, row };
-    this.take(await call("article_get", { article: this.id }));
+    this.take(await this.fresh());
   }
 
   /** Somebody has looked at a text that was kept because it could not be merged. */
@@ -258,6 +277,7 @@ export class OpenArticle {
     const asked = call("date_set", { article: this.id, date, wall, zone, fold });
     this.setting.add(asked);
     const dates = await asked.finally(() => this.setting.delete(asked));
+    this.written += 1;
     this.article = { ...this.article, dates };
     this.checkSoon();
     return dates;
@@ -265,7 +285,8 @@ export class OpenArticle {
 
   /** Makes a version the present text. */
   async restore(version: string): Promise<void> {
-    this.text?.setEditable(false);
+    this.locks.add("restored");
+    this.permit();
     try {
       if (this.saver.status !== "parked" && !(await this.flush())) throw this.unsaved();
       const article = await call("version_restore", { article: this.id, version });
@@ -273,7 +294,8 @@ export class OpenArticle {
       this.take(article);
       this.checkSoon();
     } finally {
-      this.text?.setEditable(this.article.editable && this.saver.status !== "parked");
+      this.locks.delete("restored");
+      this.permit();
     }
   }
 
@@ -287,7 +309,20 @@ export class OpenArticle {
     const { doc, head } = this.article;
     this.article = { ...article, doc, head };
     for (const [name, field] of this.fields) field.remote(READ[name](article.fields));
-    if (this.saver.status !== "parked") this.text?.setEditable(article.editable);
+    this.permit();
+  }
+
+  /** The piece as the desk has it. Asked again where something of ours was written meanwhile: the answer may be older than that. */
+  private async fresh(): Promise<Article> {
+    for (;;) {
+      const { written } = this;
+      const article = await call("article_get", { article: this.id });
+      if (written === this.written) return article;
+    }
+  }
+
+  private permit(): void {
+    this.text?.setEditable(this.article.editable && !this.saver.locked && this.locks.size === 0);
   }
 
   private doc(): string {
@@ -298,10 +333,10 @@ export class OpenArticle {
     return {
       doc: () => this.doc(),
       takeSteps: () => [...this.leftover.splice(0), ...(this.text?.takeSteps() ?? [])],
-      lock: (locked) => this.text?.setEditable(!locked && this.article.editable),
+      lock: () => this.permit(),
       send: (request) => call("article_save", { article: this.id, ...request }),
       fetchHead: async () => {
-        const article = await call("article_get", { article: this.id });
+        const article = await this.fresh();
         this.take(article);
         return { doc: article.doc, head: article.head };
       },
@@ -318,6 +353,7 @@ export class OpenArticle {
       },
       saved: (saved) => {
         this.ownChanges.add(saved.seq);
+        this.written += 1;
         this.shelter.changed(true);
         const { words, errors, flags } = saved;
         this.article = { ...this.article, row: { ...this.article.row, words, errors, flags } };

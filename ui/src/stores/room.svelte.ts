@@ -44,8 +44,8 @@ export class Room {
   dropOnText: ((files: FileToken[], x: number, y: number) => FileToken[]) | null = null;
   /** Pieces that were left and whose last words are on their way. */
   private readonly leaving = new Set<OpenArticle>();
-  /** When the person was told that closing again gives the last words up; 0: not told. */
-  private warned = 0;
+  /** When the person was told that closing again gives the last words up, on the clock that nobody sets. */
+  private warned = -Infinity;
   private readonly remembered = new Map<string, unknown>();
   private readonly hearers = new Set<(event: Extract<Event, { kind: "changed" }>) => void>();
 
@@ -94,7 +94,7 @@ export class Room {
 
   /** Opens, makes or closes a desk and shows what is there then. */
   async enter(way: () => Promise<void>): Promise<void> {
-    if (!(await this.mayLeave())) return;
+    if (!(await this.mayLeave()) || !(await this.allSaved())) return;
     // A dialog may stand open for long; what is typed meanwhile could be saved in no other desk.
     const { open } = this;
     open?.lock(true);
@@ -118,8 +118,8 @@ export class Room {
     if (this.open?.id !== id) {
       if (!(await this.mayLeave())) return;
       try {
-        const open = await OpenArticle.open(id);
-        open.kept = this.remembered.get(id) ?? null;
+        const open = (await this.left(id)) ?? (await OpenArticle.open(id));
+        open.kept ??= this.remembered.get(id) ?? null;
         this.letGo();
         this.open = open;
       } catch (thrown) {
@@ -206,6 +206,31 @@ export class Room {
     const why = this.open.saving.failure?.message ?? "";
     this.screen.tell(`Not saved yet, so this piece stays open. ${why}`.trim(), true);
     return false;
+  }
+
+  /** A piece that was left with words that cannot be saved; null where it was saved, or not left so. */
+  private async left(id: string): Promise<OpenArticle | null> {
+    const open = [...this.leaving].find((one) => one.id === id);
+    if (!open) return null;
+    const saved = await open.close();
+    this.leaving.delete(open);
+    if (saved) return null;
+    open.comeBack();
+    return open;
+  }
+
+  /** True when nothing of the pieces that were left is unsaved: on another desk their words would have no place. */
+  private async allSaved(): Promise<boolean> {
+    for (const open of this.leaving) {
+      if (await open.close()) continue;
+      const why = open.saving.failure?.message ?? "";
+      this.screen.tell(
+        `The last words of “${open.article.slug}” are not saved yet, so this desk stays open. ${why}`.trim(),
+        true,
+      );
+      return false;
+    }
+    return true;
   }
 
   /** Closes the open piece; its undo is remembered for a while. */
@@ -307,10 +332,12 @@ export class Room {
   /** The window wants to close: everything is made durable first. What cannot be is given up only by a person who was told so. */
   private async closing(): Promise<void> {
     leaveInput();
-    const flushed = await Promise.all([this.open, ...this.leaving].map((open) => open?.flush() ?? true));
-    const ready = flushed.every(Boolean);
-    const since = Date.now() - this.warned;
     const opens = [this.open, ...this.leaving].filter((open) => open !== null);
+    let ready: boolean;
+    // What was typed in one piece while another was still being saved is saved as well.
+    do ready = (await Promise.all(opens.map((open) => open.flush()))).every(Boolean);
+    while (ready && opens.some((open) => open.saving.status !== "saved"));
+    const since = performance.now() - this.warned;
     const kept = ready || (await Promise.all(opens.map((open) => open.keepBeside()))).every(Boolean);
     if (ready || (since > READ && since < FORGOTTEN)) {
       this.open?.lock(true);
@@ -318,7 +345,7 @@ export class Room {
       return;
     }
     if (since > READ) {
-      this.warned = Date.now();
+      this.warned = performance.now();
       this.screen.tell(
         kept
           ? "Not saved yet: the window stays open. Closed again, it keeps the last words on this machine and shows them when the piece is opened."

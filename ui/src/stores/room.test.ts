@@ -145,6 +145,116 @@ describe("the room", () => {
     expect(desk.text).toBe("{} typed meanwhile");
   });
 
+  /** Opens a2 while a1 has last words that nothing takes. */
+  async function leaveUnsaved(): Promise<void> {
+    const text = await openPiece();
+    const get = desk.answers.get("article_get");
+    const save = desk.answers.get("article_save");
+    desk.answers.set("article_get", () => {
+      type(text, " last words");
+      desk.answers.set("article_save", (input) => {
+        if (input["article"] === "a1") throw failure("disk-full", "The disk is full.");
+        return save?.(input);
+      });
+      return { ...room.open?.article, id: "a2" };
+    });
+    await room.openArticle("a2");
+    await vi.advanceTimersByTimeAsync(50);
+    desk.answers.set("article_get", get as never);
+    expect(room.open?.id).toBe("a2");
+  }
+
+  it("comes_back_to_a_piece_whose_last_words_could_not_be_saved_as_it_was_left", async () => {
+    await leaveUnsaved();
+    await room.openArticle("a1");
+    await vi.advanceTimersByTimeAsync(50);
+    expect(room.open?.id).toBe("a1");
+    expect(room.open?.saving.status).toBe("failed");
+    desk.answers.set("article_save", (input) => {
+      desk.text = String(input["doc"]);
+      return { head: `#${desk.text}`, seq: 9, words: 1, errors: 0, flags: 0, when: "" };
+    });
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(desk.text).toBe("{} last words");
+    expect(room.open?.saving.status).toBe("saved");
+  });
+
+  it("opens_no_other_desk_while_the_last_words_of_a_piece_that_was_left_are_not_saved", async () => {
+    await leaveUnsaved();
+    await room.enter(() => room.desk.openRecent("d2"));
+    expect(desk.calls).not.toContain("desk_open_recent");
+    expect(room.screen.told.at(-1)?.text).toContain("this desk stays open. The disk is full.");
+  });
+
+  it("closes_only_when_what_was_typed_while_another_piece_was_being_saved_is_saved_too", async () => {
+    await leaveUnsaved();
+    const text = new PretendText(desk.text);
+    room.open?.attach(text);
+    const saved: unknown[] = [];
+    desk.answers.set("article_save", async (input) => {
+      if (input["article"] === "a1") {
+        await new Promise((done) => setTimeout(done, 200));
+        type(text, " and more");
+      }
+      saved.push(input["doc"]);
+      return { head: `#${String(input["doc"])}`, seq: 9, words: 1, errors: 0, flags: 0, when: "" };
+    });
+    desk.tell({ kind: "closing" });
+    await vi.advanceTimersByTimeAsync(250);
+    expect(desk.closed).toEqual(["ready"]);
+    expect(saved).toEqual(["{} last words", "{} and more"]);
+    expect(text.editable).toBe(false);
+  });
+
+  it("closes_at_the_second_wish_although_the_clock_was_set_back", async () => {
+    const text = await openPiece();
+    desk.answers.set("article_save", () => {
+      throw failure("io");
+    });
+    type(text, " words");
+    desk.tell({ kind: "closing" });
+    await vi.advanceTimersByTimeAsync(2000);
+    vi.setSystemTime(Date.now() - 3_600_000);
+    desk.tell({ kind: "closing" });
+    await vi.advanceTimersByTimeAsync(50);
+    expect(desk.closed).toEqual(["wait", "ready"]);
+  });
+
+  it("keeps_a_locked_text_locked_when_the_desk_tells_a_change", async () => {
+    const text = await openPiece();
+    let editable: boolean | null = null;
+    desk.answers.set("desk_open", async () => {
+      desk.tell({ kind: "changed", seq: 7, kinds: ["date"], articles: ["a1"], origin: "elsewhere" });
+      await new Promise((done) => setTimeout(done, 500));
+      ({ editable } = text);
+      throw failure("cancelled");
+    });
+    const entered = room.enter(() => room.desk.open());
+    await vi.advanceTimersByTimeAsync(600);
+    await entered;
+    expect(editable).toBe(false);
+    expect(text.editable).toBe(true);
+  });
+
+  it("keeps_a_field_as_it_was_saved_although_an_older_answer_comes_late", async () => {
+    await openPiece();
+    const get = desk.answers.get("article_get");
+    let slow = true;
+    desk.answers.set("article_get", async (input) => {
+      const answer = get?.(input);
+      if (slow) await new Promise((done) => setTimeout(done, 500));
+      slow = false;
+      return answer;
+    });
+    const field = room.open?.field("section");
+    desk.tell({ kind: "changed", seq: 7, kinds: ["date"], articles: ["a1"], origin: "elsewhere" });
+    await vi.advanceTimersByTimeAsync(200);
+    field?.edit("Transport");
+    await field?.flush();
+    await vi.advanceTimersByTimeAsync(500);
+    expect(field?.value).toBe("Transport");
+  });
+
   it("takes_a_desk_from_a_second_launch_only_when_everything_is_saved", async () => {
     const text = await openPiece();
     desk.answers.set("desk_open", () => {
