@@ -117,3 +117,18 @@ test("the lead picture is one of those in the text, and leads what is exported",
   await narrow(page, "the lead picture");
   assert.deepEqual(page.wrong, []);
 });
+
+test("who pauses in the middle of a field goes on where the caret stands", async () => {
+  await page.getByRole("navigation", { name: "The piece" }).getByRole("button", { name: /Byline/ }).click();
+  const preface = fields().getByLabel("Editor’s preface", { exact: true });
+  await preface.fill("");
+  await preface.pressSequentially("Ana is a ");
+  await until(stored, (now) => now.preface === "Ana is a");
+  await preface.pressSequentially("reporter.");
+  await page.keyboard.press("Enter");
+  await until(stored, (now) => now.preface === "Ana is a reporter.");
+  await preface.pressSequentially("She lives in Porto. ");
+  await preface.blur();
+  await until(() => preface.inputValue(), (shown) => shown === "Ana is a reporter.\nShe lives in Porto.");
+  assert.equal((await stored()).preface, "Ana is a reporter.\nShe lives in Porto.");
+});

@@ -149,7 +149,7 @@ export class OpenArticle {
   /** True when text and fields are durable. */
   async flush(): Promise<boolean> {
     await Promise.allSettled([...this.setting]);
-    const fields = await Promise.all([...this.fields.values()].map((field) => field.flush()));
+    const fields = await Promise.all([...this.fields.values()].map((field) => field.save()));
     const text = await this.saver.flush();
     return text && fields.every(Boolean);
   }

@@ -9,7 +9,10 @@ const RETRY = 2000;
 /** The desk may take the same value later; anything else is for the person to change. */
 const LATER = new Set(["unreachable", "io", "disk-full", "busy", "gone", "no-right"]);
 
-/** **Invariant:** `status` is `saved` only when the desk has acknowledged `value`. A refused value stays in the window. */
+/**
+ * **Invariant:** `status` is `saved` only when the desk has acknowledged `value`. A refused value stays in the window.
+ * **Invariant:** nothing changes what is being typed: how the desk writes it is shown once the field is left.
+ */
 export class Field<T> {
   value: T = $state.raw() as T;
   status = $state.raw<FieldStatus>("saved");
@@ -19,6 +22,8 @@ export class Field<T> {
   /** What stood here before buttons mended it; typing on lets it go. */
   mended = $state.raw<T | null>(null);
   private stored: string;
+  /** What was sent and the desk wrote in its own way (a slug without capitals, a line without its last space). */
+  private sent: string | null = null;
   private running: Promise<void> | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -31,7 +36,8 @@ export class Field<T> {
   }
 
   private get dirty(): boolean {
-    return JSON.stringify(this.value) !== this.stored;
+    const text = JSON.stringify(this.value);
+    return text !== this.stored && text !== this.sent;
   }
 
   /** The person changed the value; it is saved after a rest. */
@@ -45,7 +51,7 @@ export class Field<T> {
     }
     this.status = "typing";
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => void this.flush(), REST);
+    this.timer = setTimeout(() => void this.save(), REST);
   }
 
   /** A fix is made; it is saved at once, and can be taken back. */
@@ -64,11 +70,23 @@ export class Field<T> {
   }
 
   /** Saves now. True when the desk has what is in the window. */
-  async flush(): Promise<boolean> {
+  async save(): Promise<boolean> {
     clearTimeout(this.timer);
     this.running ??= this.run().finally(() => (this.running = null));
     await this.running;
     return !this.dirty;
+  }
+
+  /** The field is left: saves, and shows what the desk has in the desk's own writing. */
+  async flush(): Promise<boolean> {
+    const saved = await this.save();
+    if (saved) this.show();
+    return saved;
+  }
+
+  private show(): void {
+    this.sent = null;
+    if (JSON.stringify(this.value) !== this.stored) this.value = JSON.parse(this.stored) as T;
   }
 
   /** The desk has another value; it is shown unless something is being written here. */
@@ -76,15 +94,15 @@ export class Field<T> {
     if (this.dirty || this.running) return;
     const text = JSON.stringify(value);
     if (text === this.stored) return;
-    this.value = value;
     this.stored = text;
+    this.show();
     this.status = "saved";
   }
 
   /** Gives up what was typed and shows what the desk has. */
   putBack(): void {
     clearTimeout(this.timer);
-    this.value = JSON.parse(this.stored) as T;
+    this.show();
     this.failure = null;
     this.status = "saved";
   }
@@ -104,18 +122,19 @@ export class Field<T> {
       this.status = "saving";
       try {
         const saved = await this.send(text, this.stored);
-        const unchanged = JSON.stringify(this.value) === text;
         this.stored = saved.value;
+        this.sent = text;
         // Somebody was quicker: theirs stays, mine is kept beside it with all that was typed since.
-        if (saved.other !== null) this.other = this.value;
-        // The desk may write it in its own way (a slug without capitals).
-        if (unchanged || saved.other !== null) this.value = JSON.parse(saved.value) as T;
+        if (saved.other !== null) {
+          this.other = this.value;
+          this.show();
+        }
         this.failure = null;
       } catch (thrown) {
         this.failure = thrown as Failure;
         const later = LATER.has(this.failure.code);
         this.status = later ? "failed" : "refused";
-        if (later) this.timer = setTimeout(() => void this.flush(), RETRY);
+        if (later) this.timer = setTimeout(() => void this.save(), RETRY);
         return;
       }
     }

@@ -336,6 +336,29 @@ describe("the room", () => {
     expect(desk.fields.section).toBe("Transport");
   });
 
+  it("does_not_change_what_is_being_typed_in_a_field_to_the_desks_writing_before_the_field_is_left", async () => {
+    await openPiece();
+    desk.answers.set("field_set", (input) => {
+      const preface = (JSON.parse(String(input["value"])) as string).trim();
+      desk.fields = { ...desk.fields, preface };
+      const value = JSON.stringify(preface);
+      return { field: "preface", value, fields: desk.fields, other: null };
+    });
+    const field = room.open?.field("preface");
+    field?.edit("Ana is a ");
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(desk.fields.preface).toBe("Ana is a");
+    expect(field?.value).toBe("Ana is a ");
+    expect(room.open?.saving.status).toBe("saved");
+    desk.tell({ kind: "changed", seq: 7, kinds: ["date"], articles: ["a1"], origin: "elsewhere" });
+    await room.open?.flush();
+    await vi.advanceTimersByTimeAsync(1000);
+    field?.edit(`${String(field.value)}reporter `);
+    await field?.flush();
+    expect(field?.value).toBe("Ana is a reporter");
+    expect(desk.fields.preface).toBe("Ana is a reporter");
+  });
+
   it("keeps_what_was_typed_beside_a_field_that_somebody_else_changed_first", async () => {
     await openPiece();
     desk.answers.set("field_set", (input) => ({
