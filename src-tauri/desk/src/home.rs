@@ -311,6 +311,10 @@ pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<()> {
         file.write_all(bytes)?;
         file.sync_all()?;
         fs::rename(&part, path)?;
+        // Its name lasts, too, where the file system can promise that.
+        if let Some(folder) = path.parent() {
+            let _ = crate::whole::sync_folder(folder);
+        }
         Ok(())
     })();
     if written.is_err() {

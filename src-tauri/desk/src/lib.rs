@@ -44,6 +44,7 @@ pub mod resemble;
 pub mod sample;
 pub mod search;
 pub mod session;
+mod spare;
 pub mod store;
 pub mod typed;
 pub mod version;

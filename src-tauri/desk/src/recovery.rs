@@ -21,10 +21,7 @@ use crate::home::{Home, write_whole};
 use crate::ids::{self, ArticleId};
 use crate::session::Session;
 use crate::store::Desk;
-use crate::{Call, blob, person, piece, version};
-
-/// Room that is given up when the disk is full, so that the last words find some.
-const SPARE: usize = 512 * 1024;
+use crate::{Call, blob, person, piece, spare, version};
 
 /// The command `recovery_keep`: the text as it stands in the window.
 #[derive(Clone, Debug, Deserialize, TS)]
@@ -124,10 +121,6 @@ fn root(home: &Home) -> PathBuf {
     home.state_folder().join("recovery")
 }
 
-fn spare(home: &Home) -> PathBuf {
-    root(home).join("spare")
-}
-
 /// A folder that nobody else may look into.
 fn make_private(folder: &Path) -> Result<()> {
     fs::create_dir_all(folder)?;
@@ -141,13 +134,8 @@ fn make_private(folder: &Path) -> Result<()> {
 
 /// Keeps some room free for the day on which the disk is full. What goes wrong is no reason not to open a desk.
 pub(crate) fn reserve(home: &Home) {
-    let place = spare(home);
-    if place.exists() {
-        return;
-    }
-    // Not of zeros: some file systems give those no room at all.
-    let bytes: Vec<u8> = (0..SPARE / 8).flat_map(|_| ids::random().to_le_bytes()).collect();
-    if let Err(error) = make_private(&root(home)).and_then(|()| write_whole(&place, &bytes)) {
+    let folder = root(home);
+    if let Err(error) = make_private(&folder).and_then(|()| spare::reserve(&folder)) {
         tracing::warn!(%error, "no room could be reserved for unsaved words");
     }
 }
@@ -176,7 +164,7 @@ pub fn recovery_keep(session: &Session, call: &Call, input: RecoveryKeep) -> Res
         })
     });
     let (slug, who) = told.unwrap_or_default();
-    let place = session.shelter.folder(session.home())?.join(file_of(&desk, &input.article));
+    let name = file_of(&desk, &input.article);
     let kept = Kept {
         desk: desk.id().0.clone(),
         path: desk.path().to_owned(),
@@ -188,13 +176,8 @@ pub fn recovery_keep(session: &Session, call: &Call, input: RecoveryKeep) -> Res
         doc: input.doc,
     };
     let bytes = serde_json::to_vec(&kept)?;
-    match write_whole(&place, &bytes) {
-        Err(crate::Error::Io(cause)) if matches!(cause.kind(), ErrorKind::StorageFull | ErrorKind::QuotaExceeded) => {
-            fs::remove_file(spare(session.home()))?;
-            write_whole(&place, &bytes)
-        }
-        other => other,
-    }
+    // The folder, too, is made here, and finds no room on a full disk.
+    spare::written(&root(session.home()), || write_whole(&session.shelter.folder(session.home())?.join(&name), &bytes))
 }
 
 /// What this program kept of the piece is durable now.

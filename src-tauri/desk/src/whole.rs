@@ -208,14 +208,19 @@ fn beside(path: &Path) -> PathBuf {
     path.with_file_name(format!(".stet-{:016x}.part", crate::ids::random()))
 }
 
+/// Makes the new names in a folder last.
+///
+/// # Errors
+/// What the file system says.
 #[cfg(unix)]
-fn sync_folder(folder: &Path) -> Result<()> {
+pub(crate) fn sync_folder(folder: &Path) -> Result<()> {
     File::open(folder)?.sync_all()?;
     Ok(())
 }
 
+/// Elsewhere a rename lasts by itself.
 #[cfg(not(unix))]
-fn sync_folder(_folder: &Path) -> Result<()> {
+pub(crate) fn sync_folder(_folder: &Path) -> Result<()> {
     Ok(())
 }
 

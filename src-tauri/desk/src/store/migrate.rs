@@ -53,6 +53,9 @@ fn keep_copy(conn: &Connection, path: &Path, from: usize) -> Result<PathBuf> {
     if part.exists() {
         std::fs::remove_file(&part)?;
     }
+    // From its first byte nobody reads the copy who may not read the desk.
+    drop(std::fs::File::create_new(&part)?);
+    std::fs::set_permissions(&part, std::fs::metadata(path)?.permissions())?;
     conn.execute("VACUUM INTO ?1", [part.to_string_lossy()])?;
     std::fs::File::open(&part)?.sync_all()?;
     std::fs::rename(&part, &copy)?;

@@ -180,10 +180,14 @@ fn a_newer_desk_is_refused_and_an_older_one_is_copied_before_it_is_converted() {
     let (desk, ..) = Desk::create(&path, &call(), &new()).unwrap();
     let rows = desk.read(Tally::kept).unwrap().rows;
     drop(desk);
+    // Nobody else may read the desk; nor the copy.
+    use std::os::unix::fs::PermissionsExt;
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o600)).unwrap();
     let migrations = [migrate::MIGRATIONS, &["ALTER TABLE person ADD COLUMN pronoun TEXT NOT NULL DEFAULT ''"]].concat();
     Desk::prepare(&path, &migrations).unwrap();
     assert_eq!(code(Desk::open(&path)), "newer");
     let copy = folder.path().join(format!("a.before-version-{}.stet", migrations.len()));
+    assert_eq!(std::fs::metadata(&copy).unwrap().permissions().mode() & 0o777, 0o600);
     let old = Desk::open(&copy).unwrap();
     assert_eq!(old.read(verify_sums).unwrap(), Vec::<String>::new());
     let conn = Connection::open(&path).unwrap();
