@@ -31,9 +31,9 @@ export function changesBetween(before: Node, after: Node): TextChange[] {
   return children(before, after, 0, null);
 }
 
-/** Whether a change takes something away that is there now. */
+/** Whether a change takes something away that is there now: words, a picture, the form that words have. */
 export const removes = (change: TextChange): boolean =>
-  change.before.some((piece) => piece.kind === "deleted" && piece.text.trim() !== "");
+  change.before.some((piece) => piece.kind !== "same" && piece.text.trim() !== "");
 
 /** What stays the same thing when its words change: by its id, else by what it is. */
 function nameOf(node: Node): string {
@@ -177,14 +177,17 @@ function joined(found: Gap[], before: Token[]): Gap[] {
   return out;
 }
 
-/** The words of some content, blocks parted by a space, notes and placeholders in brackets. */
+/** The words of some content, blocks parted by a space; notes, placeholders and what is no text in brackets. */
 function words(content: Fragment): string {
   const out: string[] = [];
   content.forEach((node) => {
     if (node.isText) out.push(node.text ?? "");
     else if (node.type.name === "break") out.push(" ");
     else if (node.isInline) out.push(`[${node.textContent || String(node.attrs["label"] ?? "")}]`);
-    else out.push(node.isLeaf ? `[${node.type.name}]` : words(node.content), " ");
+    else {
+      if (node.type.name === "figure") out.push("[picture] ");
+      out.push(node.isLeaf ? `[${node.type.name}]` : words(node.content), " ");
+    }
   });
   return out.join("");
 }

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { type Node, Slice } from "prosemirror-model";
 import { Transform } from "prosemirror-transform";
 import { describe, expect, it } from "vitest";
-import { article, em, named, note, open, p, press, viewOf } from "../testing/build";
+import { article, em, figure, named, note, open, p, press, viewOf } from "../testing/build";
 import { Chance, random, randomArticle, someEdit } from "../testing/random";
 import { write } from "../serial";
 import { changesBetween, removes } from "./changes";
@@ -57,6 +57,16 @@ describe("a recovered text", () => {
     const [change] = changesBetween(head, other);
     expect(change?.after.find((piece) => piece.kind === "format")?.text).toBe("boats");
     expect(taking(head, other, () => true).eq(other)).toBe(true);
+  });
+
+  it("takes_away_a_picture_without_words_or_the_form_of_words_only_as_something_that_removes", () => {
+    const text = article(para("one", "The boats run."));
+    const picture = text.copy(text.content.addToEnd(figure("a".repeat(64), "", "")));
+    const strong = text.copy(text.content.replaceChild(3, para("one", "The ", em("boats"), " run.")));
+    const one = (before: Node, after: Node): boolean[] => changesBetween(before, after).map(removes);
+    expect(one(picture, text)).toEqual([true]);
+    expect(one(text, picture)).toEqual([false]);
+    expect(one(strong, text)).toEqual([true]);
   });
 
   it("gives_the_other_text_when_all_is_taken_this_one_when_none_is_and_a_possible_one_for_any_choice", () => {
