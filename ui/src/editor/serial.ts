@@ -12,7 +12,7 @@ const HALF = /(\\\\)|\\ud[89a-f][\da-f]{2}/g;
 
 function whole(json: string): string {
   return json.includes("\\ud")
-    ? json.replace(HALF, (found, sign: string | undefined) => sign ?? "\ufffd")
+    ? json.replace(HALF, (_, sign: string | undefined) => sign ?? "\ufffd")
     : json;
 }
 
