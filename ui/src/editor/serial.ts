@@ -11,9 +11,7 @@ const kept = new WeakMap<Node, string>();
 const HALF = /(\\\\)|\\ud[89a-f][\da-f]{2}/g;
 
 function whole(json: string): string {
-  return json.includes("\\ud")
-    ? json.replace(HALF, (_, sign: string | undefined) => sign ?? "\ufffd")
-    : json;
+  return json.includes("\\ud") ? json.replace(HALF, (_, sign: string | undefined) => sign ?? "\ufffd") : json;
 }
 
 function block(node: Node): string {
