@@ -44,8 +44,8 @@ export class Room {
   dropOnText: ((files: FileToken[], x: number, y: number) => FileToken[]) | null = null;
   /** Pieces that were left and whose last words are on their way. */
   private readonly leaving = new Set<OpenArticle>();
-  /** When the person was told that closing again gives the last words up, on the clock that nobody sets. */
-  private warned = -Infinity;
+  /** When the person was told what closing again does with the last words, on the clock that nobody sets; and whether they are kept. */
+  private warned = { at: -Infinity, kept: false };
   private readonly remembered = new Map<string, unknown>();
   private readonly hearers = new Set<(event: Extract<Event, { kind: "changed" }>) => void>();
 
@@ -332,20 +332,20 @@ export class Room {
   /** The window wants to close: everything is made durable first. What cannot be is given up only by a person who was told so. */
   private async closing(): Promise<void> {
     leaveInput();
-    const opens = [this.open, ...this.leaving].filter((open) => open !== null);
+    const { opens } = this;
     let ready: boolean;
     // What was typed in one piece while another was still being saved is saved as well.
     do ready = (await Promise.all(opens.map((open) => open.flush()))).every(Boolean);
-    while (ready && opens.some((open) => open.saving.status !== "saved"));
-    const since = performance.now() - this.warned;
+    while (ready && !this.saved);
+    const since = performance.now() - this.warned.at;
+    const again = since > READ && since < FORGOTTEN;
+    // What was typed from here on would be neither saved nor kept.
+    this.open?.lock(ready || again);
     const kept = ready || (await Promise.all(opens.map((open) => open.keepBeside()))).every(Boolean);
-    if (ready || (since > READ && since < FORGOTTEN)) {
-      this.open?.lock(true);
-      await answerClosing("ready");
-      return;
-    }
+    if (ready || (again && (kept || !this.warned.kept))) return answerClosing("ready");
+    this.open?.lock(false);
     if (since > READ) {
-      this.warned = performance.now();
+      this.warned = { at: performance.now(), kept };
       this.screen.tell(
         kept
           ? "Not saved yet: the window stays open. Closed again, it keeps the last words on this machine and shows them when the piece is opened."
@@ -354,6 +354,22 @@ export class Room {
       );
     }
     await answerClosing("wait");
+  }
+
+  /** The page is about to be loaded again, as the system's own menus and keys do: not before everything is saved. */
+  unloading(event: Pick<BeforeUnloadEvent, "preventDefault">): void {
+    if (this.saved) return;
+    event.preventDefault();
+    for (const open of this.opens) void open.flush();
+  }
+
+  /** The open piece, and those that were left and are not saved yet. */
+  private get opens(): OpenArticle[] {
+    return [this.open, ...this.leaving].filter((open) => open !== null);
+  }
+
+  private get saved(): boolean {
+    return this.opens.every((open) => open.saving.status === "saved");
   }
 }
 

@@ -206,6 +206,43 @@ describe("the room", () => {
     expect(text.editable).toBe(false);
   });
 
+  it("asks_once_more_before_it_closes_when_the_last_words_cannot_be_kept_as_it_was_told", async () => {
+    const text = await openPiece();
+    desk.answers.set("article_save", () => {
+      throw failure("io");
+    });
+    const close = async (): Promise<void> => {
+      type(text, " words");
+      desk.tell({ kind: "closing" });
+      await vi.advanceTimersByTimeAsync(2000);
+    };
+    await close();
+    desk.answers.set("recovery_keep", () => {
+      throw failure("disk-full");
+    });
+    await close();
+    expect(desk.closed).toEqual(["wait", "wait"]);
+    expect(text.editable).toBe(true);
+    expect(room.screen.told.at(-1)?.text).toContain("gives the last words up");
+    await close();
+    expect(desk.closed.at(-1)).toBe("ready");
+    expect(text.editable).toBe(false);
+  });
+
+  it("is_not_loaded_again_before_everything_is_saved", async () => {
+    const text = await openPiece();
+    const preventDefault = vi.fn();
+    room.unloading({ preventDefault });
+    expect(preventDefault).not.toHaveBeenCalled();
+    type(text, " words");
+    room.unloading({ preventDefault });
+    expect(preventDefault).toHaveBeenCalledOnce();
+    await vi.advanceTimersByTimeAsync(50);
+    expect(desk.text).toBe("{} words");
+    room.unloading({ preventDefault });
+    expect(preventDefault).toHaveBeenCalledOnce();
+  });
+
   it("closes_at_the_second_wish_although_the_clock_was_set_back", async () => {
     const text = await openPiece();
     desk.answers.set("article_save", () => {
