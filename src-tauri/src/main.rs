@@ -7,6 +7,8 @@
 
 mod bridge;
 #[cfg(target_os = "linux")]
+mod clipboard;
+#[cfg(target_os = "linux")]
 mod known;
 mod platform;
 mod serve;

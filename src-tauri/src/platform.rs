@@ -20,6 +20,8 @@ pub struct Desktop {
 const HANDED: Duration = Duration::from_secs(20);
 
 const PIECES: [&str; 9] = ["docx", "md", "markdown", "html", "htm", "txt", "text", "eml", "mdown"];
+/// Endings of pictures.
+const PICTURES: [&str; 5] = ["png", "jpg", "jpeg", "gif", "webp"];
 
 impl Desktop {
     pub fn attach(&self, app: AppHandle) {
@@ -49,6 +51,10 @@ impl Platform for Desktop {
         let chosen =
             dialog.add_filter("Word, Markdown, HTML, text, mail", &PIECES).add_filter("All files", &["*"]).blocking_pick_files();
         chosen.unwrap_or_default().into_iter().filter_map(|file| file.into_path().ok()).collect()
+    }
+
+    fn choose_picture(&self) -> Option<PathBuf> {
+        path(self.dialog("Choose a picture")?.add_filter("PNG, JPEG, GIF, WebP", &PICTURES).blocking_pick_file())
     }
 
     fn choose_desk(&self) -> Option<PathBuf> {
@@ -81,6 +87,18 @@ impl Platform for Desktop {
             tracing::warn!("a link did not open: {error}");
             Failure::new("io", "No program on this machine opens that link.")
         })
+    }
+
+    #[cfg(target_os = "linux")]
+    fn copy(&self, html: &str, text: &str) -> bool {
+        let Some(app) = self.app.get() else { return false };
+        let (tell, told) = std::sync::mpsc::channel();
+        let (html, text) = (html.to_owned(), text.to_owned());
+        let asked = app.run_on_main_thread(move || {
+            // Nobody waits any more: the page was told that it was not taken.
+            let _ = tell.send(crate::clipboard::put(&html, &text));
+        });
+        asked.is_ok() && told.recv_timeout(Duration::from_secs(5)).unwrap_or(false)
     }
 
     fn emit(&self, event: Event) {

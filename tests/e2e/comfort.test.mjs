@@ -49,8 +49,9 @@ test("the palette finds a piece of the desk by its words and opens it", async ()
 });
 
 test("the next move is in the palette under the name that the workflow gives it", async () => {
+  await page.getByRole("button", { name: /^Pass to/ }).first().waitFor();
   await palette("pass to");
-  assert.match(await page.getByRole("option", { selected: true }).innerText(), /^Pass to/);
+  await page.getByRole("option", { selected: true }).filter({ hasText: /^Pass to/ }).waitFor();
   await page.keyboard.press("Escape");
   await gone();
 });

@@ -6,7 +6,7 @@ say() { printf '» %s\n' "$*"; }
 
 if [ ! -f ui/dist/index.html ] || [ -n "$(find ui/src ui/index.html ui/package-lock.json ui/vite.config.ts -newer ui/dist/index.html -print -quit)" ]; then
   say "Building the page"
-  (cd ui && npm run --silent build)
+  (cd ui && npm run --silent build -- --logLevel warn)
 fi
 say "Building the programs (the first time takes some minutes)"
 cargo build --quiet --workspace --bins --examples

@@ -2,7 +2,7 @@
 # Makes a Debian package of the window, with the command line beside it.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-(cd ui && npm run --silent build)
+(cd ui && npm run --silent build -- --logLevel warn)
 cargo build --quiet --release -p stet-cli
 mkdir -p target/package && cp target/release/stet target/package/stet
 (cd src-tauri && ../ui/node_modules/.bin/tauri build --bundles deb)

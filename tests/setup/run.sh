@@ -23,8 +23,8 @@ export STET_DESK=$work/harbour-review.stet
 node ../../../tests/setup/docx.mjs night-boats.docx
 step sample "$STET_DESK"
 step list
-slug=$("$stet" --json import night-boats.docx | tee import.json | node -p 'JSON.parse(require("fs").readFileSync(0, "utf8"))[0].slug')
-printf '\n$ stet import night-boats.docx\n'; cat import.json
+step import night-boats.docx
+slug=night-boats
 step show "$slug" --text
 for state in editing "copy edit"; do step move "$slug" "$state"; done
 step check "$slug" || true

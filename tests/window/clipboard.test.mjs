@@ -5,6 +5,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { promisify } from "node:util";
+import { desktop } from "./desktop.mjs";
 import { cli, freshPerson, openWindow, root, startDisplay, until } from "./driver.mjs";
 
 const run = promisify(execFile);
@@ -90,5 +91,25 @@ test("a picture on the clipboard becomes a figure", { skip }, async () => {
   await newPiece("A picture");
   await hold("image/png", readFileSync(path.join(root, "tests/cases/dot.png")));
   await window.press("Control", "v");
+  await window.see("the figure", () => document.querySelector(".ProseMirror figure img")?.naturalWidth > 0);
+});
+
+test("the whole piece is copied as a page by its button", { skip }, async () => {
+  await newPiece("For the site");
+  await window.click("tab", "Files…");
+  await window.click("button", "Copy as HTML");
+  await window.seeText("Copied as HTML.");
+  assert.match(String(await held("text/html")), /<h1>For the site<\/h1>/);
+  assert.match(String(await held("UTF8_STRING")), /For the site[^]*Before/);
+});
+
+test("a picture is chosen in the system's dialog, which offers pictures", { skip }, async () => {
+  await newPiece("A chosen picture");
+  await window.press("Control", "Shift", "P");
+  await window.see("the palette", () => document.activeElement.getAttribute("role") === "combobox");
+  await window.type("picture");
+  await window.see("the command", () => /picture/i.test(document.querySelector("[role=option][aria-selected=true]")?.innerText ?? ""));
+  await window.press("Enter");
+  await desktop(screen.display).answerDialog("Choose a picture", path.join(root, "tests/cases/dot.png"));
   await window.see("the figure", () => document.querySelector(".ProseMirror figure img")?.naturalWidth > 0);
 });

@@ -26,6 +26,13 @@ pub fn remark(line: &str) {
     let _ = writeln!(std::io::stderr().lock(), "{line}");
 }
 
+/// What did not come along, and its words where it had any, beside the result.
+pub fn left_out(left: &stet_formats::LeftOut) {
+    let words = left.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = if words.is_empty() { words } else { format!(" “{words}”") };
+    remark(&format!("  left out: {}{words}", left.message));
+}
+
 /// Writes the value as JSON.
 ///
 /// # Errors

@@ -1,4 +1,5 @@
 //! What an editor pastes: read beside the window, so that a long paste never holds it up. Reading is the crate `stet-formats`.
+//! And what a button copies: a web view gives its clipboard to a key alone.
 
 use serde::{Deserialize, Serialize};
 use stet_formats::clipboard::{self, How};
@@ -6,6 +7,7 @@ use stet_formats::{LeftOut, ReadOptions};
 use ts_rs::TS;
 
 use crate::error::{Result, refuse};
+use crate::session::Session;
 use crate::store::Desk;
 use crate::{Call, blob, ids};
 
@@ -58,4 +60,25 @@ pub fn clipboard_read(desk: &Desk, call: &Call, wish: ClipboardRead) -> Result<C
         desk.write(call, |tx| read.media.iter().try_for_each(|media| blob::put_media(tx, media)))?;
     }
     Ok(Clipping { doc: read.document.to_json(), left_out: read.left_out, markdown: read.markdown })
+}
+
+/// The command `clipboard_put`.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct ClipboardPut {
+    pub html: String,
+    pub text: String,
+}
+
+/// Whether the system's clipboard took it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct Taken {
+    pub taken: bool,
+}
+
+/// Puts words on the system's clipboard. Not taken: the page has to do it itself.
+///
+/// # Errors
+/// None.
+pub fn clipboard_put(session: &Session, _: &Call, wish: ClipboardPut) -> Result<Taken> {
+    Ok(Taken { taken: session.platform().copy(&wish.html, &wish.text) })
 }

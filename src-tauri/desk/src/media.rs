@@ -2,11 +2,13 @@
 //! they stand is the text's; how they are kept is `blob.rs`.
 
 use std::collections::VecDeque;
+use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::app::Nothing;
 use crate::error::{Result, refuse};
 use crate::session::Session;
 use crate::store::Desk;
@@ -69,9 +71,22 @@ pub fn media_put(desk: &Desk, call: &Call, input: MediaPut, bytes: Vec<u8>) -> R
 /// # Errors
 /// `not-found` for a token that was used; `unreadable`, `too-large`; what the disk and SQLite say.
 pub fn media_take(session: &Session, call: &Call, input: MediaTake) -> Result<MediaInfo> {
-    let path = session.take_token(&input.token)?;
-    session.not_the_desk(&path)?;
-    let about = std::fs::metadata(&path)?;
+    take_file(session, call, &session.take_token(&input.token)?)
+}
+
+/// Asks for a picture and keeps it, whole, by its hash.
+///
+/// # Errors
+/// `cancelled` when the dialog was closed; what [`media_take`] refuses.
+pub fn media_choose(session: &Session, call: &Call, _: Nothing) -> Result<MediaInfo> {
+    session.desk()?;
+    let path = session.platform().choose_picture().ok_or_else(|| refuse("cancelled", "No picture was chosen."))?;
+    take_file(session, call, &path)
+}
+
+fn take_file(session: &Session, call: &Call, path: &Path) -> Result<MediaInfo> {
+    session.not_the_desk(path)?;
+    let about = std::fs::metadata(path)?;
     if about.len() > u64::try_from(stet_formats::LARGEST).unwrap_or(u64::MAX) {
         return Err(refuse("too-large", "This picture is larger than 256 MB; save a smaller one."));
     }

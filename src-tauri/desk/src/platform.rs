@@ -10,6 +10,10 @@ use ts_rs::TS;
 pub trait Platform: Send + Sync {
     /// Files to import; empty when the dialog was closed.
     fn choose_files(&self) -> Vec<PathBuf>;
+    /// A picture for a text; none when the dialog was closed.
+    fn choose_picture(&self) -> Option<PathBuf> {
+        self.choose_files().into_iter().next()
+    }
     /// A desk to open.
     fn choose_desk(&self) -> Option<PathBuf>;
     /// Where to write one file; `name` is what the dialog proposes.
@@ -26,6 +30,10 @@ pub trait Platform: Send + Sync {
     /// # Errors
     /// When there is none.
     fn open_link(&self, href: &str) -> std::result::Result<(), Failure>;
+    /// Puts the same words on the system's clipboard as HTML and as plain text. False: the page has to do it.
+    fn copy(&self, _html: &str, _text: &str) -> bool {
+        false
+    }
     /// Sends an event to the window. Must not call back into the session.
     fn emit(&self, event: Event);
 }

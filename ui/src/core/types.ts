@@ -148,6 +148,8 @@ lines: number,
  */
 troubles: Array<string>, };
 
+export type ClipboardPut = { html: string, text: string, };
+
 export type ClipboardRead = { text: string, 
 /**
  * The clipboard's HTML; null: there was none.
@@ -903,6 +905,8 @@ exports: boolean, };
 
 export type StateCount = { state: string, count: number, };
 
+export type Taken = { taken: boolean, };
+
 export type Teasers = { search_title: string, search_description: string, social_text: string, newsletter_blurb: string, };
 
 export type Transition = { from: string, 
@@ -1024,8 +1028,10 @@ export interface Commands {
   recovery_settle: { in: RecoverySettle; out: null };
   media_put: { in: MediaPut; out: MediaInfo };
   media_take: { in: MediaTake; out: MediaInfo };
+  media_choose: { in: Nothing; out: MediaInfo };
   media_get: { in: MediaGet; out: ArrayBuffer };
   clipboard_read: { in: ClipboardRead; out: Clipping };
+  clipboard_put: { in: ClipboardPut; out: Taken };
   original_open: { in: OriginalOpen; out: null };
   import_read: { in: ImportRead; out: Array<ImportPreview> };
   import_paste: { in: ImportPaste; out: Array<ImportPreview> };
@@ -1083,8 +1089,10 @@ export const KINDS = {
   recovery_settle: "json",
   media_put: "bytes-in",
   media_take: "json",
+  media_choose: "json",
   media_get: "bytes-out",
   clipboard_read: "json",
+  clipboard_put: "json",
   original_open: "json",
   import_read: "json",
   import_paste: "json",

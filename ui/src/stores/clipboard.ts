@@ -1,4 +1,4 @@
-// What is pasted goes to the core: words to be read, pictures to be kept. No text is changed here.
+// What is pasted goes to the core: words to be read, pictures to be kept. What a button copies, too. No text is changed here.
 import { call } from "../core/client";
 import type { ClipboardRead, Clipping, MediaInfo } from "../core/types";
 
@@ -11,3 +11,22 @@ export const readClipboard = (
 /** Keeps a picture. */
 export const putPicture = async (picture: Blob, name: string): Promise<MediaInfo> =>
   call("media_put", { name }, new Uint8Array(await picture.arrayBuffer()));
+
+/** Puts the same words on the system's clipboard as HTML and as text; false: it was not taken. */
+export async function toClipboard(html: string, text: string): Promise<boolean> {
+  return (await call("clipboard_put", { html, text })).taken || copiedByPage(html, text);
+}
+
+/** By a copy event, as a key would: in a browser. */
+function copiedByPage(html: string, text: string): boolean {
+  const put = (event: ClipboardEvent): void => {
+    event.clipboardData?.setData("text/html", html);
+    event.clipboardData?.setData("text/plain", text);
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  };
+  document.addEventListener("copy", put, { capture: true, once: true });
+  const done = document.execCommand("copy");
+  document.removeEventListener("copy", put, { capture: true });
+  return done;
+}

@@ -1,6 +1,6 @@
 // Pictures on their way to the desk: chosen in a dialog, dropped as files. Where they stand is the text's.
 import { call } from "../core/client";
-import type { FileToken, MediaInfo } from "../core/types";
+import type { Failure, FileToken, MediaInfo } from "../core/types";
 
 /** Endings of pictures that Stet shows. */
 const PICTURE = /\.(png|jpe?g|gif|webp)$/i;
@@ -15,6 +15,10 @@ export const takePicture = (file: FileToken): Promise<MediaInfo> => call("media_
 
 /** Asks for a picture; null where the dialog was closed. Rejects with a Failure. */
 export async function choosePicture(): Promise<MediaInfo | null> {
-  const [file] = await call("files_choose", {});
-  return file ? takePicture(file) : null;
+  try {
+    return await call("media_choose", {});
+  } catch (thrown) {
+    if ((thrown as Failure).code === "cancelled") return null;
+    throw thrown;
+  }
 }

@@ -63,7 +63,7 @@ pub fn run(args: &Args, cli: &Cli) -> Result<(), Failure> {
         out::line(path);
     }
     for left in &exported.left_out {
-        out::remark(&format!("  left out: {}", left.message));
+        out::left_out(left);
     }
     Ok(())
 }

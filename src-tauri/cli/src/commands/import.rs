@@ -103,7 +103,7 @@ fn tell(added: &Added, preview: &ImportPreview, copy: bool) {
         out::remark(&format!("  {}: {}", guess.id, guess.message));
     }
     for left in &preview.left_out {
-        out::remark(&format!("  left out: {}", left.message));
+        out::left_out(left);
     }
 }
 

@@ -386,8 +386,11 @@ fn apply(raw: &mut Raw, options: &mut ReadOptions, text: &Textblock, stretches: 
                     Some(_) => {
                         guesses.retain(|guess| !mine(guess));
                         raw.left_out.push(
-                            LeftOut::new("repeated", "A line with the day on which it was written, which is known already, was left out.")
-                                .with_text(words),
+                            LeftOut::new(
+                                "repeated",
+                                "A line with the day on which it was written, which is known already, was left out.",
+                            )
+                            .with_text(words),
                         );
                         continue;
                     }
