@@ -37,8 +37,8 @@ test("the palette finds a command by its name, shows its keys, and does it where
 });
 
 test("the palette finds a piece of the desk by its words and opens it", async () => {
-  await palette("harbour");
-  const piece = page.getByRole("group", { name: "Pieces" }).getByRole("option").first();
+  await palette("bridge promised");
+  const piece = page.getByRole("group", { name: "Pieces" }).getByRole("option", { name: "The bridge that was promised in 1931" });
   await piece.waitFor();
   const name = (await piece.innerText()).trim();
   await page.keyboard.press("ArrowUp");
