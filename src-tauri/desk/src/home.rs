@@ -71,13 +71,15 @@ pub struct Writing {
     pub quiet: bool,
     /// Quotation marks, dashes and spaces follow the language as they are typed.
     pub smart: bool,
+    /// Signs of Markdown become headings, lists, quotations, strong, emphasis, links as they are typed.
+    pub signs: bool,
     /// Spaces that do not break, and line breaks, are shown.
     pub marks: bool,
 }
 
 impl Default for Writing {
     fn default() -> Self {
-        Self { face: "serif".to_owned(), measure: 66, typewriter: false, quiet: false, smart: true, marks: false }
+        Self { face: "serif".to_owned(), measure: 66, typewriter: false, quiet: false, smart: true, signs: true, marks: false }
     }
 }
 

@@ -192,9 +192,9 @@ export class ArticleEditor {
     this.host.keys = keys;
   }
 
-  /** Takes how the person writes: marks that follow the language, spaces and breaks shown. */
-  setWriting({ smart, marks }: { smart: boolean; marks: boolean }): void {
-    this.host.smart = smart;
+  /** Takes how the person writes: marks that follow the language, signs of Markdown read, spaces and breaks shown. */
+  setWriting({ smart, signs, marks }: { smart: boolean; signs: boolean; marks: boolean }): void {
+    Object.assign(this.host, { smart, signs });
     if (spacesShown(this.view.state) !== marks) this.dispatch(showSpaces(this.view.state.tr, marks));
   }
 
@@ -290,6 +290,7 @@ export class ArticleEditor {
       lang: options.lang,
       keys: options.keys ?? {},
       smart: this.host.smart,
+      signs: this.host.signs,
       byline: options.byline ?? null,
     } satisfies Host);
   }

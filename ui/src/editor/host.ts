@@ -55,6 +55,8 @@ export interface Host extends ClipboardHost {
   keys: Readonly<Record<string, string>>;
   /** Whether marks follow the language as they are typed. */
   smart: boolean;
+  /** Whether signs of Markdown become what they stand for as they are typed. */
+  signs: boolean;
   /** Shown below the standfirst; it is not part of the text. */
   byline: HTMLElement | null;
 }
@@ -83,5 +85,6 @@ export const idleHost = (): Host => ({
   lang: "",
   keys: {},
   smart: true,
+  signs: true,
   byline: null,
 });

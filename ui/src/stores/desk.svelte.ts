@@ -9,7 +9,7 @@ export const DEFAULTS: Settings = {
   sort: "date",
   view: "list",
   contrast: "system",
-  writing: { face: "serif", measure: 66, typewriter: false, quiet: false, smart: true, marks: false },
+  writing: { face: "serif", measure: 66, typewriter: false, quiet: false, smart: true, signs: true, marks: false },
   keys: {},
 };
 

@@ -47,6 +47,7 @@ export const ACTS = {
   quiet: { name: "Only the text", group: "Writing", keys: "Mod-Shift-d" },
   typewriter: { name: "Typewriter scrolling", group: "Writing" },
   smart: { name: "Typographic marks while typing", group: "Writing" },
+  signs: { name: "Markdown while typing", group: "Writing" },
   marks: { name: "Show spaces and breaks", group: "Writing" },
   sans: { name: "Letters without serifs", group: "Writing" },
 } satisfies Record<string, Described>;

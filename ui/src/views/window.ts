@@ -31,7 +31,7 @@ export function windowActs(room: Room): Act[] {
     act("contrast", () => void desk.set({ contrast: settings.contrast === "more" ? "system" : "more" }), {
       on: settings.contrast === "more",
     }),
-    ...(["quiet", "typewriter", "smart", "marks"] as const).map((id) =>
+    ...(["quiet", "typewriter", "smart", "signs", "marks"] as const).map((id) =>
       act(id, () => void desk.write({ [id]: !writing[id] }), { on: writing[id] }),
     ),
     act("sans", () => void desk.write({ face: writing.face === "sans" ? "serif" : "sans" }), {

@@ -263,7 +263,11 @@ export class Foot {
             run: (id) => this.outer.run(id),
             changed: this.outer.keys(),
             host: this.outer.host,
-            typing: { smart: () => this.outer.host.smart, lang: (state, pos) => this.langIn(id, state, pos) },
+            typing: {
+              smart: () => this.outer.host.smart,
+              signs: () => this.outer.host.signs,
+              lang: (state, pos) => this.langIn(id, state, pos),
+            },
             outer: (command) => command(this.outer.state(), (tr) => this.outer.dispatch(tr)),
           }),
         }),

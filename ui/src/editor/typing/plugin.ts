@@ -17,6 +17,8 @@ import { type Change, smarten } from "./smart";
 export interface TypingHost {
   /** Whether marks follow the language. */
   smart(): boolean;
+  /** Whether signs of Markdown become what they stand for. */
+  signs(): boolean;
   /** The language at a position. */
   lang(state: EditorState, pos: number): string;
 }
@@ -50,9 +52,9 @@ function decide(
   if (!parent.inlineContent || parent.type.spec.code || !$from.sameParent($to)) return null;
   const text = flat(parent);
   const before = text.slice(0, offsetAt($from)).slice(-READ);
-  const block = parent.type === schema.nodes.paragraph ? shortcut(before + char) : null;
+  const block = host.signs() && parent.type === schema.nodes.paragraph ? shortcut(before + char) : null;
   if (block) return { block };
-  const sign = written(before + char);
+  const sign = host.signs() ? written(before + char) : null;
   if (sign) return parent.type.allowsMarkType(sign.mark.type) ? { sign } : null;
   if (!host.smart()) return null;
   const { made } = key.getState(state) ?? NONE;

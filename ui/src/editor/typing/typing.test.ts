@@ -149,11 +149,17 @@ describe("what was typed", () => {
     keys(view, `"a"--b...`);
     expect(linesOf(editor).at(-1)).toBe(`"a"--b...`);
     ({ editor } = open(article(p(""))));
-    editor.setWriting({ smart: false, marks: false });
+    editor.setWriting({ smart: false, signs: true, marks: false });
     view = viewOf(editor);
     view.dispatch(view.state.tr.setSelection(TextSelection.atEnd(view.state.doc)));
     keys(view, `"a"--b...`);
     expect(linesOf(editor).at(-1)).toBe(`"a"--b...`);
+    ({ editor } = open(article(p(""))));
+    editor.setWriting({ smart: true, signs: false, marks: false });
+    view = viewOf(editor);
+    view.dispatch(view.state.tr.setSelection(TextSelection.atEnd(view.state.doc)));
+    keys(view, "## **a** > b");
+    expect(linesOf(editor).at(-1)).toBe("## **a** > b");
   });
 });
 
@@ -226,10 +232,10 @@ describe("spaces and breaks", () => {
     const shown = () => document.querySelectorAll(".shown-space, .shown-break").length;
     expect(shown()).toBe(0);
     const before = editor.doc();
-    editor.setWriting({ smart: true, marks: true });
+    editor.setWriting({ smart: true, signs: true, marks: true });
     expect(shown()).toBe(4);
     expect(editor.doc()).toBe(before);
-    editor.setWriting({ smart: true, marks: false });
+    editor.setWriting({ smart: true, signs: true, marks: false });
     expect(shown()).toBe(0);
   });
 });
