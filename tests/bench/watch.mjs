@@ -11,12 +11,12 @@ export function watch() {
     times = { work: [], paint: [] };
     return taken;
   };
+  // One channel for all: a channel for each key makes every message of the page slower.
+  const waiting = [];
+  const channel = new MessageChannel();
+  channel.port1.onmessage = () => waiting.shift()();
   /** Runs as the next task, when the page is free again. */
-  const next = (run) => {
-    const channel = new MessageChannel();
-    channel.port1.onmessage = run;
-    channel.port2.postMessage(0);
-  };
+  const next = (run) => { waiting.push(run); channel.port2.postMessage(0); };
   const note = () => { if (start) done = performance.now() - start; };
   // The last change that the key makes to the page, and what is hung on it: observers are called in the order in which they were made.
   new MutationObserver(() => { note(); Promise.resolve().then(() => undefined).then(note); })
