@@ -979,6 +979,10 @@ quiet: boolean,
  */
 smart: boolean, 
 /**
+ * Signs of Markdown become headings, lists, quotations, strong, emphasis, links as they are typed.
+ */
+signs: boolean, 
+/**
  * Spaces that do not break, and line breaks, are shown.
  */
 marks: boolean, };
