@@ -41,6 +41,11 @@ const READ = {
   newsletter_blurb: (f: Fields) => f.teasers.newsletter_blurb,
   target_words: (f: Fields) => f.target_words,
 };
+/** Nobody lets a text pass that was not before their eyes. */
+const UNSEEN: Failure = {
+  code: "conflict",
+  message: "Somebody else changed this text meanwhile; look at it before you move it.",
+};
 export type FieldName = keyof typeof READ;
 export type FieldOf<N extends FieldName> = Field<ReturnType<(typeof READ)[N]>>;
 type AnyField = Field<unknown>;
@@ -75,6 +80,8 @@ export class OpenArticle {
   private readonly setting = new Set<Promise<Dates>>();
   /** Why nothing may be typed just now, beside the piece's state and the saver. */
   private readonly locks = new Set<"left" | "restored">();
+  /** Counts how often another text took the place of the one that was shown. */
+  private replaced = 0;
   /** Counts what the desk has acknowledged of ours. */
   private written = 0;
   private closed = false;
@@ -237,7 +244,9 @@ export class OpenArticle {
 
   /** Moves to another state. Rejects with a Failure; a refusal by gates is kept in `refused`. */
   async move(to: string, why = "", override = false): Promise<void> {
+    const { replaced } = this;
     if (!(await this.flush())) throw this.unsaved();
+    if (replaced !== this.replaced) throw UNSEEN;
     try {
       this.take(await call("article_move", { article: this.id, to, why, override }));
       this.refused = null;
@@ -342,6 +351,7 @@ export class OpenArticle {
       },
       show: (doc, why) => {
         this.taken = why;
+        this.replaced += 1;
         this.article = { ...this.article, doc };
         this.text?.replaceWith(doc);
       },

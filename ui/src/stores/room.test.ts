@@ -348,6 +348,17 @@ describe("the room", () => {
     expect(desk.state).toBe("proof");
   });
 
+  it("does_not_move_a_text_that_somebody_else_changed_at_the_last_moment", async () => {
+    const text = await openPiece();
+    type(text, " mine");
+    desk.text = "theirs";
+    await expect(room.open?.move("proof")).rejects.toMatchObject({ code: "conflict" });
+    expect(desk.state).toBe("copy-edit");
+    expect(text.text).toBe("theirs");
+    await room.open?.move("proof");
+    expect(desk.state).toBe("proof");
+  });
+
   it("keeps_the_refused_move_with_its_gates", async () => {
     await openPiece();
     const move = {
