@@ -169,13 +169,10 @@ fn marks_in(content: &[Inline], numbers: &BTreeSet<u32>) -> Vec<Found> {
     for (from, _) in plain.match_indices('[') {
         let rest = plain.get(from + 1..).unwrap_or_default();
         let Some((inside, after)) = rest.split_once(']') else { break };
-        let number = inside.len() <= 3
-            && !inside.is_empty()
-            && inside.bytes().all(|byte| byte.is_ascii_digit())
-            && !inside.starts_with('0');
+        let number = value(inside).filter(|_| !inside.starts_with(['0', '٠', '۰']));
         // At a paragraph's head, before a space, it numbers the paragraph; before "(" it is a link of Markdown.
         let numbers_it = plain.get(..from).unwrap_or_default().trim().is_empty();
-        if let (true, false, Ok(number)) = (number && !after.starts_with('('), numbers_it, inside.parse()) {
+        if let (Some(number), false, false) = (number, after.starts_with('('), numbers_it) {
             found.push(Found { number, from, to: from + inside.len() + 2 });
         }
     }
@@ -197,8 +194,7 @@ fn marks_in(content: &[Inline], numbers: &BTreeSet<u32>) -> Vec<Found> {
             && !unit
             && !power
             && !before.is_empty()
-            && text.bytes().all(|byte| byte.is_ascii_digit())
-            && let Ok(number) = text.parse()
+            && let Some(number) = value(text)
             && numbers.contains(&number)
         {
             found.push(Found { number, from, to });
@@ -206,6 +202,23 @@ fn marks_in(content: &[Inline], numbers: &BTreeSet<u32>) -> Vec<Found> {
     }
     found.sort_by_key(|mark| mark.from);
     found
+}
+
+/// The value of a digit as it is written in Latin, Arabic and Persian texts.
+fn digit(letter: char) -> Option<u32> {
+    match letter {
+        '٠'..='٩' => Some(u32::from(letter) - u32::from('٠')),
+        '۰'..='۹' => Some(u32::from(letter) - u32::from('۰')),
+        _ => letter.to_digit(10),
+    }
+}
+
+/// A number of one to three digits; nothing else may stand with them.
+fn value(text: &str) -> Option<u32> {
+    if text.is_empty() || text.chars().count() > 3 {
+        return None;
+    }
+    text.chars().try_fold(0, |value, letter| Some(value * 10 + digit(letter)?))
 }
 
 struct Set<'s> {
@@ -283,8 +296,9 @@ fn numbered(text: &str) -> Option<(u32, usize)> {
     let lead = text.len() - trimmed.len();
     let bracketed = trimmed.starts_with(['[', '(']);
     let inner = trimmed.trim_start_matches(['[', '(']);
-    let digits: String = inner.chars().take_while(char::is_ascii_digit).collect();
-    if digits.is_empty() || digits.len() > 3 || trimmed.len() - inner.len() > 1 {
+    let digits: String = inner.chars().take_while(|letter| digit(*letter).is_some()).collect();
+    let number = value(&digits)?;
+    if trimmed.len() - inner.len() > 1 {
         return None;
     }
     let after = inner.get(digits.len()..)?;
@@ -292,7 +306,7 @@ fn numbered(text: &str) -> Option<(u32, usize)> {
     let rest = after.get(signs..)?;
     let space = rest.len() - rest.trim_start().len();
     let ok = if bracketed { signs >= 1 } else { signs == 1 && !after.starts_with(':') && (space > 0 || rest.is_empty()) };
-    ok.then(|| Some((digits.parse().ok()?, lead + (trimmed.len() - inner.len()) + digits.len() + signs + space))).flatten()
+    ok.then(|| (number, lead + (trimmed.len() - inner.len()) + digits.len() + signs + space))
 }
 
 fn is_heading(block: &Block) -> bool {

@@ -222,6 +222,19 @@ fn an_isolated_number_in_brackets_and_a_numbered_paragraph_are_no_notes() {
 }
 
 #[test]
+fn marks_in_the_digits_of_an_arabic_or_persian_text_are_notes() {
+    for (mark, number) in [("[١]", "[١]"), ("[۱]", "۱.")] {
+        let piece = read(
+            &format!("A headline here\n\nThe council met to close a quarrel that has run since spring.{mark} It did not.\n\nNotes\n\n{number} Minutes, p. 4."),
+            &[],
+            &[],
+        );
+        assert_eq!(piece.guesses.iter().filter(|guess| guess.kind == "note").count(), 1, "{mark}");
+        assert!(!piece.left_out.iter().any(|one| one.code == "note-empty"), "{mark}");
+    }
+}
+
+#[test]
 fn notes_in_lists_and_under_headings_of_other_languages_are_found() {
     for heading in ["Anmerkungen", "Примечания:", "الهوامش", "NOTES"] {
         let text = format!(
