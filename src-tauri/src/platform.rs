@@ -19,7 +19,7 @@ pub struct Desktop {
 /// How long the page may take to ask for it.
 const HANDED: Duration = Duration::from_secs(20);
 
-const PIECES: [&str; 9] = ["docx", "md", "markdown", "html", "htm", "txt", "text", "eml", "mdown"];
+const PIECES: [&str; 11] = ["docx", "odt", "rtf", "md", "markdown", "html", "htm", "txt", "text", "eml", "mdown"];
 /// Endings of pictures.
 const PICTURES: [&str; 5] = ["png", "jpg", "jpeg", "gif", "webp"];
 

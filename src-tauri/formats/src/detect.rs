@@ -5,7 +5,7 @@ use stet_document::Failure;
 use crate::docx;
 use crate::types::Source;
 
-/// `docx`, `markdown`, `html`, `text` or `eml`.
+/// `docx`, `odt`, `rtf`, `markdown`, `html`, `text` or `eml`.
 ///
 /// # Errors
 /// `unreadable` with a sentence for each known foreign kind.
@@ -18,6 +18,9 @@ pub fn detect(source: &Source) -> Result<&'static str, Failure> {
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         return packed(bytes);
     }
+    if bytes.starts_with(b"{\\rtf") {
+        return Ok("rtf");
+    }
     let ending = source.name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
     Ok(match ending.as_str() {
         "docx" | "docm" | "dotx" | "dotm" => {
@@ -25,6 +28,9 @@ pub fn detect(source: &Source) -> Result<&'static str, Failure> {
                 "damaged",
                 "This file is damaged: it is named like a Word document but is none. Ask for it again.",
             ));
+        }
+        "odt" | "ott" | "rtf" => {
+            return Err(Failure::new("damaged", "This file is damaged: it is not what its name says. Ask for it again."));
         }
         "md" | "markdown" | "mdown" | "mkd" | "mdx" => "markdown",
         "html" | "htm" | "xhtml" => "html",
@@ -55,8 +61,11 @@ fn packed(bytes: &[u8]) -> Result<&'static str, Failure> {
     let has = |name: &str| names.iter().any(|known| known == name || known.ends_with(&format!("/{name}")));
     let kind = docx::first_words(bytes);
     let say = |sentence: &str| Err(Failure::new("unreadable", sentence));
+    if kind.contains("application/vnd.oasis.opendocument") && !kind.contains("application/vnd.oasis.opendocument.text") {
+        return say("This is an OpenDocument file, but no text; copy its words into a text document.");
+    }
     if kind.contains("application/vnd.oasis.opendocument") || (has("content.xml") && has("meta-inf/manifest.xml")) {
-        return say("This is an OpenDocument file; open it in LibreOffice or Word, save it as DOCX and import that.");
+        return Ok("odt");
     }
     if kind.contains("application/epub+zip") {
         return say("This is an EPUB book; ask for the manuscript as DOCX.");
@@ -82,9 +91,6 @@ fn foreign(bytes: &[u8]) -> Result<(), Failure> {
             return say("This document is locked with a password; open it in Word, take the password off and save it again.");
         }
         return say("This is a document of an old Word (.doc); open it in Word or LibreOffice and save it as DOCX.");
-    }
-    if bytes.starts_with(b"{\\rtf") {
-        return say("This is a rich text file (RTF); open it in Word or LibreOffice and save it as DOCX.");
     }
     if bytes.starts_with(b"%PDF") {
         return say("This is a PDF; ask for the manuscript that it was made from, as DOCX.");

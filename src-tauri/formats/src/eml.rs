@@ -127,6 +127,8 @@ fn attached(message: &Message, depth: usize, files: &mut Vec<Attached>) {
             ("docx" | "docm" | "dotx" | "dotm", _)
             | (_, "application/vnd.openxmlformats-officedocument.wordprocessingml.document") => "docx",
             ("md" | "markdown" | "mdown" | "mkd", _) | (_, "text/markdown") => "markdown",
+            ("odt" | "ott", _) | (_, "application/vnd.oasis.opendocument.text") => "odt",
+            ("rtf", _) | (_, "application/rtf" | "text/rtf") => "rtf",
             ("html" | "htm" | "xhtml", _) => "html",
             ("txt" | "text", _) => "text",
             _ => "",

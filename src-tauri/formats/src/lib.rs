@@ -19,8 +19,11 @@ pub mod left;
 pub mod link;
 pub mod markdown;
 pub mod names;
+pub mod odt;
+mod paper;
 pub mod picture;
 pub mod pictures;
+pub mod rtf;
 pub mod text;
 pub mod types;
 pub mod wording;
@@ -31,7 +34,7 @@ pub use types::*;
 use stet_document::Failure;
 
 /// Every format that is read, in the order in which a dialog lists them.
-pub const READERS: &[Reader] = &[docx::READER, markdown::READER, html::read::READER, text::READER];
+pub const READERS: &[Reader] = &[docx::READER, odt::READER, rtf::READER, markdown::READER, html::read::READER, text::READER];
 
 /// Every format that is written; empty lists are never shown.
 pub const WRITERS: &[Writer] = &[html::write::WRITER, markdown::WRITER];

@@ -50,7 +50,7 @@ impl ReadOptions<'_> {
 pub struct Imported {
     /// The file's name; of a mail's attachment its own.
     pub name: String,
-    /// `docx`, `markdown`, `html`, `text`.
+    /// `docx`, `odt`, `rtf`, `markdown`, `html`, `text`.
     pub format: String,
     pub document: Document,
     pub fields: Fields,
@@ -168,7 +168,7 @@ pub struct Raw {
 
 /// A format that is read.
 pub struct Reader {
-    /// `docx`, `markdown`, `html`, `text`.
+    /// `docx`, `odt`, `rtf`, `markdown`, `html`, `text`.
     pub id: &'static str,
     /// As a dialog says it.
     pub name: &'static str,

@@ -27,7 +27,6 @@ fn other_kinds_of_files_under_the_name_of_a_word_document_are_named() {
     for (bytes, word) in [
         (ole, "old Word"),
         (locked, "password"),
-        (b"{\\rtf1 Hello}".to_vec(), "RTF"),
         (b"%PDF-1.7".to_vec(), "PDF"),
         (
             zip(&[

@@ -11,7 +11,7 @@ use crate::args::Cli;
 use crate::door::Door;
 use crate::out;
 
-/// Take files in: DOCX, Markdown, HTML, plain text, mails (.eml)
+/// Take files in: DOCX, ODT, RTF, Markdown, HTML, plain text, mails (.eml)
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Each file becomes a piece in the state draft; the file as it came is kept with it. What was read from how the text

@@ -6,18 +6,18 @@
 mod central;
 mod drawing;
 mod flow;
-mod language;
+pub(crate) mod language;
 mod notes;
 mod numbering;
-mod package;
+pub(crate) mod package;
 mod paragraph;
 mod reading;
 mod run;
-mod styles;
+pub(crate) mod styles;
 mod symbols;
 mod table;
-mod tell;
-mod xml;
+pub(crate) mod tell;
+pub(crate) mod xml;
 
 use stet_document::Failure;
 

@@ -114,7 +114,7 @@ impl Look {
 }
 
 /// Whether `RRGGBB` is a colour that means something: not black, white or grey.
-fn is_colour(value: &str) -> bool {
+pub(crate) fn is_colour(value: &str) -> bool {
     let part = |from: usize| value.get(from..from + 2).and_then(|hex| u8::from_str_radix(hex, 16).ok());
     match (part(0), part(2), part(4)) {
         (Some(red), Some(green), Some(blue)) if value.len() == 6 => {

@@ -166,6 +166,16 @@ fn prefix_of(namespace: &str) -> &'static str {
         "urn:schemas-microsoft-com:office:office" => "o",
         "http://purl.org/dc/elements/1.1/" => "dc",
         "http://www.w3.org/XML/1998/namespace" => "xml",
+        "http://www.w3.org/1998/Math/MathML" => "math",
+        "http://www.w3.org/1999/xlink" => "xlink",
+        "urn:oasis:names:tc:opendocument:xmlns:office:1.0" => "office",
+        "urn:oasis:names:tc:opendocument:xmlns:text:1.0" => "text",
+        "urn:oasis:names:tc:opendocument:xmlns:table:1.0" => "table",
+        "urn:oasis:names:tc:opendocument:xmlns:style:1.0" => "style",
+        "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" => "draw",
+        "urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0" => "fo",
+        "urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0" => "svg",
+        "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" => "manifest",
         _ => "x",
     }
 }
@@ -226,6 +236,12 @@ pub fn parse(bytes: &[u8], budget: &mut Budget) -> Result<Tree, Failure> {
         return Err(damaged());
     }
     Ok(builder.tree)
+}
+
+/// Whether an element's white space is part of the text.
+fn holds_space(name: &str) -> bool {
+    matches!(name, "w:t" | "w:delText" | "w:instrText" | "m:t" | "a:t")
+        || matches!(name, "text:p" | "text:h" | "text:span" | "text:a" | "text:meta" | "text:meta-field" | "text:ruby-base")
 }
 
 /// The text of a part: UTF-16 by its mark or its look, the encoding that it declares, else UTF-8.
@@ -366,7 +382,7 @@ impl Builder<'_> {
         let blank = text.bytes().all(|byte| byte.is_ascii_whitespace());
         if blank {
             let name = self.tree.nodes.get(parent as usize).and_then(|node| self.tree.names.get(node.name as usize));
-            if !name.is_some_and(|name| matches!(name.as_str(), "w:t" | "w:delText" | "w:instrText" | "m:t" | "a:t")) {
+            if !name.is_some_and(|name| holds_space(name)) {
                 return Ok(());
             }
         }

@@ -225,7 +225,9 @@ fn an_isolated_number_in_brackets_and_a_numbered_paragraph_are_no_notes() {
 fn marks_in_the_digits_of_an_arabic_or_persian_text_are_notes() {
     for (mark, number) in [("[١]", "[١]"), ("[۱]", "۱.")] {
         let piece = read(
-            &format!("A headline here\n\nThe council met to close a quarrel that has run since spring.{mark} It did not.\n\nNotes\n\n{number} Minutes, p. 4."),
+            &format!(
+                "A headline here\n\nThe council met to close a quarrel that has run since spring.{mark} It did not.\n\nNotes\n\n{number} Minutes, p. 4."
+            ),
             &[],
             &[],
         );

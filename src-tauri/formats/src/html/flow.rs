@@ -267,7 +267,7 @@ impl Reading<'_, '_, '_> {
             "p" if class("embed") => self.embedded(at, name, flow),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
                 let level = name.as_bytes().last().map_or(2, |digit| digit - b'0');
-                self.part(at, level == 1, flow);
+                self.part(at, level == 1 && self.origin != Origin::Paper, flow);
                 self.textblock(at, Kind::Heading(level), flow, marks);
             }
             "p" | "address" | "dt" | "dd" | "legend" | "summary" | "figcaption" | "caption" => {

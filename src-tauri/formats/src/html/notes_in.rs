@@ -7,6 +7,7 @@ use stet_document::{Id, Inline, Mark, Note, Wording};
 
 use super::dom::{At, Dom};
 use super::flow::{Flow, Reading};
+use super::read::Origin;
 use crate::ids;
 use crate::types::LeftOut;
 
@@ -333,7 +334,7 @@ impl Reading<'_, '_, '_> {
             self.leave(LeftOut::new("note-paragraphs", "A note of several paragraphs was joined by line breaks."));
         }
         let mut inlines = self.joined(flow.blocks);
-        if !self.ours {
+        if !self.ours && self.origin != Origin::Paper {
             unlabel(&mut inlines, label);
         }
         inlines

@@ -58,6 +58,8 @@ pub enum Origin {
     Clipboard,
     /// Made of Markdown, by Stet or not.
     Markdown { ours: bool },
+    /// Made by Stet of a paper of another program (ODT, RTF).
+    Paper,
 }
 
 /// Reads a page from its text.
@@ -80,10 +82,10 @@ pub fn page(text: &str, options: &mut ReadOptions, origin: Origin) -> Result<Raw
     let head = meta_in::head(&dom);
     let ours = match origin {
         Origin::File => head.ours,
-        Origin::Clipboard => false,
+        Origin::Clipboard | Origin::Paper => false,
         Origin::Markdown { ours } => ours,
     };
-    let made = matches!(origin, Origin::Markdown { .. });
+    let made = matches!(origin, Origin::Markdown { .. } | Origin::Paper);
     let mut sheet = Sheet::default();
     if !ours {
         for style in dom.named(Dom::ROOT, "style") {
