@@ -14,8 +14,8 @@ use crate::platform::Event;
 use crate::session::Session;
 use crate::store::Desk;
 use crate::{
-    Call, app, article, blob, calendar, clipboard, date, doctor, export, field, history, import, limits, list, media, moves,
-    person, recovery, sample, typed, version,
+    Call, app, article, blob, byline, calendar, clipboard, date, doctor, export, field, history, import, limits, list, media,
+    moves, person, recovery, sample, typed, version,
 };
 
 /// What a command is asked with.
@@ -115,6 +115,7 @@ pub static COMMANDS: LazyLock<Vec<Command>> = LazyLock::new(|| {
         json("media_choose", media::media_choose),
         bytes_out("media_get", media::media_get),
         // what is pasted
+        json("byline_read", byline::byline_read),
         on_desk("clipboard_read", clipboard::clipboard_read),
         json("clipboard_put", clipboard::clipboard_put),
         // files in and out

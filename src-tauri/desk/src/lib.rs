@@ -11,6 +11,7 @@ pub mod app;
 pub mod article;
 pub mod audit;
 pub mod blob;
+pub mod byline;
 pub mod calendar;
 pub mod call;
 pub mod catch_up;

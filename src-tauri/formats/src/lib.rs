@@ -7,7 +7,8 @@
 
 pub mod carried;
 pub mod clipboard;
-pub mod detect;
+pub mod credited;
+mod detect;
 pub mod docx;
 pub mod eml;
 pub mod fair;

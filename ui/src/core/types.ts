@@ -98,6 +98,24 @@ what: string, kind: string,
  */
 article: string, why: string, };
 
+export type BylineLine = { role: string, 
+/**
+ * Before the names, with its space; may be empty.
+ */
+before: string, people: Array<BylineName>, };
+
+export type BylineName = { 
+/**
+ * What stands between it and the name before; empty for the first.
+ */
+between: string, name: string, 
+/**
+ * Title and affiliation with what joins them; may be empty.
+ */
+after: string, };
+
+export type BylineRead = { fields: Fields, };
+
 export type CalendarEntry = { 
 /**
  * Deadline, planned, publish_at or embargo.
@@ -1034,6 +1052,7 @@ export interface Commands {
   media_take: { in: MediaTake; out: MediaInfo };
   media_choose: { in: Nothing; out: MediaInfo };
   media_get: { in: MediaGet; out: ArrayBuffer };
+  byline_read: { in: BylineRead; out: Array<BylineLine> };
   clipboard_read: { in: ClipboardRead; out: Clipping };
   clipboard_put: { in: ClipboardPut; out: Taken };
   original_open: { in: OriginalOpen; out: null };
@@ -1095,6 +1114,7 @@ export const KINDS = {
   media_take: "json",
   media_choose: "json",
   media_get: "bytes-out",
+  byline_read: "json",
   clipboard_read: "json",
   clipboard_put: "json",
   original_open: "json",

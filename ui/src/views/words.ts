@@ -1,6 +1,5 @@
 // Names on the screen for ids that the core uses: roles, parts, credits, dates, fields.
 
-import type { Credit } from "../core/types";
 
 export const ROLES = [
   "writer",
@@ -23,18 +22,6 @@ export const CREDIT_ROLES: Record<string, string> = {
   "edited-by": "Edited by",
   illustrations: "Illustrations",
 };
-
-/** Title and affiliation as they print after a name, joined by the credit's own word or by a comma. */
-export function post(credit: Credit, comma = ", "): string {
-  const { title, joint, affiliation } = credit;
-  if (!title || !affiliation || !joint) {
-    return [title, affiliation]
-      .filter(Boolean)
-      .map((text) => comma + text)
-      .join("");
-  }
-  return `${comma}${title} ${joint}${/['’]$/.test(joint) ? "" : " "}${affiliation}`;
-}
 
 const PARTS: Record<string, string> = {
   kicker: "Kicker",

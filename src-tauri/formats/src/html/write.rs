@@ -6,6 +6,7 @@ use stet_document::{Block, Credit, Document, Failure, Note, Textblock};
 
 use super::inlines::{attribute, escape};
 use crate::carried::Carried;
+use crate::credited;
 use crate::fair;
 use crate::names;
 use crate::pictures::Pictures;
@@ -228,35 +229,17 @@ impl<'a> Page<'a> {
     }
 
     fn byline(&mut self) {
-        let credits = &self.out.fields.credits;
-        let mut roles: Vec<&str> = Vec::new();
-        for credit in credits.iter().filter(|credit| credit.public) {
-            if !roles.contains(&credit.role.as_str()) {
-                roles.push(&credit.role);
-            }
-        }
+        let lines = credited::lines(self.out.fields);
         let day = self.out.dates.printed.as_deref().or(self.out.dates.publish_at.as_deref());
-        if roles.is_empty() && day.is_none() {
+        if lines.is_empty() && day.is_none() {
             return;
         }
         self.html.push_str("<div class=\"byline\">\n");
-        for role in roles {
+        for line in lines {
             self.html.push_str("<p>");
-            let before = self.before(role);
-            escape(&mut self.html, &before);
-            let named: Vec<&Credit> = credits.iter().filter(|credit| credit.public && credit.role == role).collect();
-            for (n, credit) in named.iter().enumerate() {
-                if n > 0 {
-                    let told = named.iter().any(|credit| !credit.title.is_empty() || !credit.affiliation.is_empty());
-                    let between = if told {
-                        "; ".to_owned()
-                    } else if n + 1 == named.len() {
-                        format!(" {} ", self.words.and)
-                    } else {
-                        ", ".to_owned()
-                    };
-                    escape(&mut self.html, &between);
-                }
+            escape(&mut self.html, &line.before);
+            for (between, credit) in line.people {
+                escape(&mut self.html, &between);
                 self.credit(credit);
             }
             self.html.push_str("</p>\n");
@@ -270,22 +253,6 @@ impl<'a> Page<'a> {
             self.html.push_str("</time></p>\n");
         }
         self.html.push_str("</div>\n");
-    }
-
-    /// What stands before the names of a role.
-    fn before(&self, role: &str) -> String {
-        match role {
-            "by" | "" => self.words.by.to_owned(),
-            "translated-by" => self.words.translated_by.to_owned(),
-            "photographs" => self.words.photographs.to_owned(),
-            "additional-reporting" => self.words.additional_reporting.to_owned(),
-            "edited-by" => self.words.edited_by.to_owned(),
-            other => {
-                let mut letters = other.chars();
-                let first = letters.next().map(char::to_uppercase).into_iter().flatten();
-                format!("{}: ", first.chain(letters).collect::<String>().replace('-', " "))
-            }
-        }
     }
 
     fn credit(&mut self, credit: &Credit) {
