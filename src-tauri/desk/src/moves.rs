@@ -53,6 +53,9 @@ pub struct ArticleMove {
     /// Make the move although gates do not hold; for the editor-in-chief, with a reason.
     #[serde(default, rename = "override")]
     pub over: bool,
+    /// The `head` of the text that the person has before their eyes; null: whichever stands.
+    #[serde(default)]
+    pub head: Option<String>,
 }
 
 /// The command `article_give`.
@@ -121,8 +124,8 @@ fn judged(step: &Transition, facts: &Facts, now: Timestamp) -> Vec<GateResult> {
 /// Makes a move, or says which gates do not hold.
 ///
 /// # Errors
-/// `gates` naming what is not met; `unknown-state`; `no-right` and `usage` for an override without the role or the reason;
-/// `not-found`.
+/// `gates` naming what is not met; `conflict` where another text stands than the one that was looked at; `unknown-state`; `no-right`
+/// and `usage` for an override without the role or the reason; `not-found`.
 pub fn article_move(desk: &Desk, call: &Call, wish: ArticleMove) -> Result<Article> {
     desk.write(call, |tx| move_in(tx, &wish))?;
     article::get(desk, call, &wish.article)
@@ -135,6 +138,11 @@ pub fn article_move(desk: &Desk, call: &Call, wish: ArticleMove) -> Result<Artic
 pub fn move_in(tx: &Write<'_>, wish: &ArticleMove) -> Result<()> {
     let article = wish.article.as_str();
     let why = wish.why.trim();
+    if let Some(seen) = &wish.head
+        && *seen != piece::head(tx, article)?.hash
+    {
+        return Err(refuse("conflict", "Somebody else changed this text meanwhile; look at it before you move it."));
+    }
     let workflow = desk::workflow(tx)?;
     let standing = Standing::of(tx, article)?;
     let step = workflow.find(&standing.state, standing.back(), &wish.to)?.clone();

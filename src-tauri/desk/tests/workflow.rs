@@ -19,6 +19,22 @@ fn date(room: &Room, article: &Value, name: &str, wall: Option<&str>) {
     room.call("date_set", json!({ "article": article, "date": name, "wall": wall, "zone": null, "fold": null }));
 }
 
+#[test]
+fn a_text_that_was_changed_since_it_was_looked_at_is_not_moved() {
+    let room = Room::new();
+    let article = clean(&room);
+    let seen = room.call("article_get", json!({ "article": article }))["head"].clone();
+    room.body(&article, "The council met and went home.");
+    let before = state(&room, &article);
+    let wish = |head: &Value| json!({ "article": article, "to": "draft", "head": head });
+    assert_eq!(room.refused("article_move", wish(&seen)).code, "conflict");
+    assert_eq!(state(&room, &article), before);
+    let now = room.call("article_get", json!({ "article": article }))["head"].clone();
+    assert_eq!(room.call("article_move", wish(&now))["state"], "draft");
+    // Who looks at no text, as on the board, moves whichever stands.
+    assert_eq!(go(&room, &article, "editing")["state"], "editing");
+}
+
 fn go(room: &Room, article: &Value, to: &str) -> Value {
     room.call("article_move", json!({ "article": article, "to": to }))
 }

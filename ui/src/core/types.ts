@@ -58,7 +58,11 @@ why: string,
 /**
  * Make the move although gates do not hold; for the editor-in-chief, with a reason.
  */
-override: boolean, };
+override: boolean, 
+/**
+ * The `head` of the text that the person has before their eyes; null: whichever stands.
+ */
+head: string | null, };
 
 export type ArticleNew = { headline: string | null, slug: string | null, };
 

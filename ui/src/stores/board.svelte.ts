@@ -88,7 +88,7 @@ export class Board {
       return false;
     };
     try {
-      await call("article_move", { article: row.id, to: state, why, override: false });
+      await call("article_move", { article: row.id, to: state, why, override: false, head: null });
       return true;
     } catch (thrown) {
       const failure = thrown as Failure;

@@ -54,6 +54,7 @@ export class PretendDesk implements Transport {
     on("article_moves", () => []);
     on("article_save", (input) => this.save(input));
     on("article_move", (input) => {
+      if (input["head"] !== this.head()) throw failure("conflict");
       this.state = String(input["to"]);
       return this.article();
     });
