@@ -9,7 +9,7 @@ use stet_desk::home::Home;
 use stet_desk::{Call, Event, Job, PersonId, Platform, Session, api};
 use stet_document::{Document, Failure};
 
-use crate::answers::{Added, DeskInfo, Found, ImportPreview, ListPage, Row, VersionInfo};
+use crate::answers::{Added, DeskInfo, Found, ImportPreview, ListPage, Many, Row, VersionInfo};
 use crate::args::Cli;
 use crate::{out, words};
 
@@ -142,6 +142,50 @@ impl Door {
     pub fn article(&self, slug: &str) -> Result<String, Failure> {
         let found: Found = self.read("article_find", &json!({ "slug": slug }))?;
         Ok(found.article.0)
+    }
+
+    /// The ids of the pieces with these slugs.
+    ///
+    /// # Errors
+    /// `unknown-slug`; then nothing is done with any.
+    pub fn articles(&self, slugs: &[String]) -> Result<Vec<String>, Failure> {
+        slugs.iter().map(|slug| self.article(slug)).collect()
+    }
+
+    /// Does one thing with many pieces, and tells how it went with each: `done` as "moved".
+    ///
+    /// # Errors
+    /// What refused the first that was refused.
+    pub fn many(&self, command: &str, input: &Value, json: bool, done: &str) -> Result<(), Failure> {
+        let answer: Many = self.read(command, input)?;
+        for one in &answer.refused {
+            out::remark(&format!("✗ {}: {}", one.slug, one.failure.message));
+        }
+        if json {
+            out::json(&answer)?;
+        } else {
+            out::line(&format!("{} {done}.", out::count(answer.done.len(), "piece", "pieces")));
+        }
+        match answer.refused.first() {
+            None => Ok(()),
+            Some(first) => {
+                let count = out::count(answer.refused.len(), "piece was", "pieces were");
+                Err(Failure::new(&first.failure.code, format!("{count} not {done}; the reasons stand above.")))
+            }
+        }
+    }
+
+    /// The id of the person that is named.
+    ///
+    /// # Errors
+    /// `not-found`, with the names that there are.
+    pub fn person(&self, who: &str) -> Result<PersonId, Failure> {
+        person(&self.info, who)
+    }
+
+    /// The desk as it was when it was opened.
+    pub fn info(&self) -> &DeskInfo {
+        &self.info
     }
 
     /// Every piece in the state and with the words, by date.

@@ -14,8 +14,8 @@ use crate::platform::Event;
 use crate::session::Session;
 use crate::store::Desk;
 use crate::{
-    Call, app, article, blob, byline, calendar, clipboard, date, doctor, export, field, history, import, limits, list, media,
-    moves, person, recovery, sample, typed, version,
+    Call, app, article, blob, byline, calendar, clipboard, date, doctor, export, field, hand, history, import, limits, list,
+    many, media, moves, out, person, recovery, sample, shaping, typed, version,
 };
 
 /// What a command is asked with.
@@ -79,7 +79,10 @@ pub static COMMANDS: LazyLock<Vec<Command>> = LazyLock::new(|| {
         on_desk("desk_check", doctor::desk_check),
         json("person_me", app::person_me),
         on_desk("person_add", person::person_add),
+        on_desk("person_set", person::person_set),
         on_desk("desk_limits_set", limits::desk_limits_set),
+        on_desk("workflow_get", shaping::workflow_get),
+        on_desk("workflow_set", shaping::workflow_set),
         // pieces
         on_desk("article_list", list::article_list),
         on_desk("article_find", list::article_find),
@@ -90,7 +93,15 @@ pub static COMMANDS: LazyLock<Vec<Command>> = LazyLock::new(|| {
         on_desk("article_findings", article::article_findings),
         on_desk("article_moves", moves::article_moves),
         on_desk("article_move", moves::article_move),
-        on_desk("article_give", moves::article_give),
+        on_desk("article_give", hand::article_give),
+        on_desk("article_waiting", hand::article_waiting),
+        on_desk("articles_move", many::articles_move),
+        on_desk("articles_date", many::articles_date),
+        on_desk("articles_give", many::articles_give),
+        on_desk("out_list", out::out_list),
+        on_desk("out_send", out::out_send),
+        on_desk("out_back", out::out_back),
+        on_desk("out_remind", out::out_remind),
         on_desk("field_set", field::field_set),
         on_desk("date_set", date::date_set),
         on_desk("date_ask", calendar::date_ask),

@@ -170,7 +170,10 @@ pub struct PersonMe {
 /// `not-found` when there is no such person.
 pub fn person_me(session: &Session, call: &Call, input: PersonMe) -> Result<DeskInfo> {
     let desk = session.desk()?;
-    desk.read(|conn| person::get(conn, &input.person))?;
+    let person = desk.read(|conn| person::get(conn, &input.person))?;
+    if !person.active {
+        return Err(refuse("usage", format!("{} is no longer on this desk.", person.name)));
+    }
     session.home().set_me(desk.id().as_str(), input.person.as_str())?;
     desk::info(&desk, call, Some(&input.person))
 }

@@ -99,11 +99,10 @@ pub fn of(conn: &Connection, article: &str) -> Result<Dates> {
 /// Sets or takes away a date, with a line in the audit trail.
 ///
 /// # Errors
-/// `usage` where the wall time, zone or the need for a time is not met; `not-found`.
+/// `usage` where the wall time, zone or the need for a time is not met; `no-right`; `not-found`.
 pub fn date_set(desk: &Desk, call: &Call, wish: DateSet) -> Result<Dates> {
     desk.write(call, |tx| {
-        set_in(tx, &wish)?;
-        crate::piece::refresh(tx, wish.article.as_str())?;
+        change_in(tx, &wish)?;
         of(tx, wish.article.as_str())
     })
 }
@@ -112,6 +111,18 @@ pub fn date_set(desk: &Desk, call: &Call, wish: DateSet) -> Result<Dates> {
 ///
 /// # Errors
 /// As [`date_set`].
+pub fn change_in(tx: &Write<'_>, wish: &DateSet) -> Result<()> {
+    let article = wish.article.as_str();
+    crate::piece::must_be(tx, article)?;
+    crate::rights::must(tx, "dates", article)?;
+    set_in(tx, wish)?;
+    crate::piece::refresh(tx, article)
+}
+
+/// Sets a date that comes with something else: an import's day, a move that publishes now. Nobody's right is asked.
+///
+/// # Errors
+/// As [`date_set`], but for `no-right`.
 pub fn set_in(tx: &Write<'_>, wish: &DateSet) -> Result<()> {
     let article = wish.article.as_str();
     crate::piece::must_be(tx, article)?;

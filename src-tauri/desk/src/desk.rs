@@ -36,6 +36,12 @@ pub struct DeskInfo {
     /// Pieces whose publication date has passed and that did not go out.
     #[ts(type = "number")]
     pub missed: i64,
+    /// Pieces that wait for me.
+    #[ts(type = "number")]
+    pub waiting: i64,
+    /// Pieces that are out with people outside the desk.
+    #[ts(type = "number")]
+    pub out: i64,
     pub read_only: bool,
     /// How long headline and standfirst may be.
     pub limits: Limits,
@@ -67,12 +73,14 @@ pub fn settings(conn: &Connection) -> Result<Settings> {
         .or_not_found("This file has no desk in it.")
 }
 
-/// Writes a workflow into a new desk.
+/// Writes a workflow's states over those of the same id, and its moves, of which the desk has none.
 pub fn install(tx: &Write<'_>, workflow: &Workflow) -> Result<()> {
     let word = |value: serde_json::Value| value.as_str().unwrap_or_default().to_owned();
     for (place, state) in workflow.states.iter().enumerate() {
         tx.execute(
-            "INSERT INTO state (name, label, grp, colour, editable, exports, place) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            "INSERT INTO state (name, label, grp, colour, editable, exports, place, shape, off) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+             ON CONFLICT (name) DO UPDATE SET label = excluded.label, grp = excluded.grp, colour = excluded.colour,
+               editable = excluded.editable, exports = excluded.exports, place = excluded.place, shape = excluded.shape, off = excluded.off",
             params![
                 state.id,
                 state.name,
@@ -80,13 +88,16 @@ pub fn install(tx: &Write<'_>, workflow: &Workflow) -> Result<()> {
                 word(serde_json::to_value(state.colour)?),
                 state.editable,
                 state.exports,
-                i64::try_from(place).unwrap_or(i64::MAX)
+                i64::try_from(place).unwrap_or(i64::MAX),
+                word(serde_json::to_value(state.shape)?),
+                state.off
             ],
         )?;
     }
     for (place, step) in workflow.transitions.iter().enumerate() {
         tx.execute(
-            "INSERT INTO transition (from_state, to_state, kind, label, gates, is_primary, reason, place) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            "INSERT INTO transition (from_state, to_state, kind, label, gates, is_primary, reason, place, who, not_author)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
             params![
                 step.from,
                 step.to,
@@ -95,18 +106,26 @@ pub fn install(tx: &Write<'_>, workflow: &Workflow) -> Result<()> {
                 serde_json::to_string(&step.gates)?,
                 step.primary,
                 step.reason,
-                i64::try_from(place).unwrap_or(i64::MAX)
+                i64::try_from(place).unwrap_or(i64::MAX),
+                serde_json::to_string(&step.who)?,
+                step.not_author
             ],
         )?;
     }
     Ok(())
 }
 
-/// The desk's workflow, as it is kept.
+/// The desk's workflow, as it is in use.
 pub fn workflow(conn: &Connection) -> Result<Workflow> {
+    Ok(whole_workflow(conn)?.in_use())
+}
+
+/// The desk's workflow as it is kept, with what is switched off.
+pub fn whole_workflow(conn: &Connection) -> Result<Workflow> {
     let word = |text: String| serde_json::Value::String(text);
     let mut states = Vec::new();
-    let mut statement = conn.prepare_cached("SELECT name, label, grp, colour, editable, exports FROM state ORDER BY place")?;
+    let mut statement =
+        conn.prepare_cached("SELECT name, label, grp, colour, editable, exports, shape, off FROM state ORDER BY place")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         states.push(State {
@@ -116,20 +135,26 @@ pub fn workflow(conn: &Connection) -> Result<Workflow> {
             colour: serde_json::from_value(word(row.get(3)?))?,
             editable: row.get(4)?,
             exports: row.get(5)?,
+            shape: serde_json::from_value(word(row.get(6)?))?,
+            off: row.get(7)?,
         });
     }
     let mut transitions = Vec::new();
-    let mut statement = conn
-        .prepare_cached("SELECT from_state, to_state, kind, label, gates, is_primary, reason FROM transition ORDER BY place")?;
+    let mut statement = conn.prepare_cached(
+        "SELECT from_state, to_state, kind, label, gates, is_primary, reason, who, not_author FROM transition ORDER BY place",
+    )?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let gates: String = row.get(4)?;
+        let who: String = row.get(7)?;
         transitions.push(Transition {
             from: row.get(0)?,
             to: row.get(1)?,
             kind: row.get(2)?,
             label: row.get(3)?,
             gates: serde_json::from_str(&gates)?,
+            who: serde_json::from_str(&who)?,
+            not_author: row.get(8)?,
             primary: row.get(5)?,
             reason: row.get(6)?,
         });
@@ -140,7 +165,7 @@ pub fn workflow(conn: &Connection) -> Result<Workflow> {
 /// Pieces in each state, in the workflow's order.
 pub fn counts(conn: &Connection) -> Result<Vec<StateCount>> {
     let mut statement = conn.prepare_cached(
-        "SELECT state.name, coalesce(state_count.count, 0) FROM state LEFT JOIN state_count ON state_count.state = state.name ORDER BY state.place",
+        "SELECT state.name, coalesce(state_count.count, 0) FROM state LEFT JOIN state_count ON state_count.state = state.name WHERE state.off = 0 ORDER BY state.place",
     )?;
     let counts = statement
         .query_map([], |row| Ok(StateCount { state: row.get(0)?, count: row.get(1)? }))?
@@ -167,6 +192,15 @@ pub fn missed(conn: &Connection, now: i64) -> Result<i64> {
         .query_row([now], |row| row.get(0))?)
 }
 
+/// Pieces that somebody has and that are neither out nor spiked.
+fn waiting(conn: &Connection, person: &PersonId) -> Result<i64> {
+    Ok(conn
+        .prepare_cached(
+            "SELECT count(*) FROM article a JOIN state s ON s.name = a.state WHERE a.with_person = ?1 AND (s.grp = 'before' OR s.editable = 1)",
+        )?
+        .query_row([person], |row| row.get(0))?)
+}
+
 /// Everything for [`DeskInfo`], in one snapshot.
 pub fn info(desk: &Desk, call: &Call, me: Option<&PersonId>) -> Result<DeskInfo> {
     desk.read(|conn| {
@@ -183,6 +217,8 @@ pub fn info(desk: &Desk, call: &Call, me: Option<&PersonId>) -> Result<DeskInfo>
             counts,
             late: late(conn, millis(call.now))?,
             missed: missed(conn, millis(call.now))?,
+            waiting: me.map_or(Ok(0), |me| waiting(conn, me))?,
+            out: conn.query_row("SELECT count(*) FROM out_with WHERE back_at IS NULL", [], |row| row.get(0))?,
             read_only: desk.is_read_only(),
             limits: limits::of(conn)?,
             today: dates::today(call.now, &settings.zone),

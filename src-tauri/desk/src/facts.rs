@@ -4,11 +4,11 @@
 use rusqlite::Connection;
 use serde_json::Value;
 use stet_checks::Level;
-use stet_document::{Document, blocks};
+use stet_document::{Document, Fields, blocks};
 
 use crate::error::Result;
 use crate::gates::{Facts, Place};
-use crate::{date, dates, piece};
+use crate::{date, dates, piece, rights};
 
 /// What the gates ask about, from the text, fields and dates as they stand.
 ///
@@ -18,12 +18,31 @@ pub fn facts(conn: &Connection, article: &str) -> Result<Facts> {
     let document = piece::document(conn, article)?;
     let fields = piece::fields(conn, article)?;
     let dates = date::of(conn, article)?;
+    let written = |part| {
+        blocks::blocks(&document)
+            .iter()
+            .any(|block| block.part == part && !stet_document::text::line(block, &mut |_| String::new()).trim().is_empty())
+    };
+    let parts = [
+        ("kicker", written(blocks::Part::Kicker)),
+        ("headline", !piece::headline(&document).is_empty()),
+        ("standfirst", written(blocks::Part::Standfirst)),
+        ("body", has_body(&document)),
+        ("byline", fields.credits.iter().any(|c| c.role == "by" && c.public && !c.name.trim().is_empty())),
+        ("language", !fields.lang.is_empty()),
+        ("section", !fields.section.trim().is_empty()),
+        ("description", !fields.teasers.search_description.trim().is_empty()),
+    ];
+    let (given, words): (bool, u32) = conn
+        .prepare_cached("SELECT with_person IS NOT NULL, words FROM article WHERE uuid = ?1")?
+        .query_row([article], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let mut facts = Facts {
-        headline: !piece::headline(&document).is_empty(),
-        body: has_body(&document),
-        byline: fields.credits.iter().any(|c| c.role == "by" && c.public && !c.name.trim().is_empty()),
-        language: !fields.lang.is_empty(),
+        parts: parts.into_iter().filter(|(_, there)| *there).map(|(name, _)| name).collect(),
         suggestions: suggestions(&document),
+        words,
+        target_words: fields.target_words,
+        given,
+        second_reader: second_reader(conn, article, &fields)?,
         ..Facts::default()
     };
     for finding in piece::check(&document, &fields, &dates) {
@@ -48,6 +67,20 @@ pub fn facts(conn: &Connection, article: &str) -> Result<Facts> {
     facts.embargo = moment(&dates.embargo);
     facts.embargo_told = told(&dates.embargo);
     Ok(facts)
+}
+
+/// Has somebody who is not in the byline moved the piece or kept a version of it?
+fn second_reader(conn: &Connection, article: &str, fields: &Fields) -> Result<bool> {
+    let mut statement = conn.prepare_cached(
+        "SELECT DISTINCT p.uuid, p.name FROM person p WHERE p.uuid IN (
+           SELECT by_person FROM version WHERE article = ?1 AND kind IN ('move', 'named') UNION SELECT by_person FROM step WHERE article = ?1)",
+    )?;
+    let readers: Vec<(String, String)> =
+        statement.query_map([article], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
+    let wrote = |id: &str, name: &str| {
+        fields.credits.iter().any(|c| c.role == "by" && (c.person == id || rights::same_name(&c.name, name)))
+    };
+    Ok(readers.iter().any(|(id, name)| !wrote(id, name)))
 }
 
 fn has_body(document: &Document) -> bool {

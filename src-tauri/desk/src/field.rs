@@ -66,7 +66,7 @@ const LONGEST: usize = 20_000;
 ///
 /// # Errors
 /// `usage` for an unknown field or a value that cannot be; `twin` where another piece has that slug or address; `read-only` where
-/// the state allows no change; `not-found`.
+/// the state allows no change; `no-right`; `not-found`.
 pub fn field_set(desk: &Desk, call: &Call, wish: FieldSet) -> Result<FieldSaved> {
     desk.write(call, |tx| set_in(tx, &wish))
 }
@@ -94,6 +94,7 @@ pub fn set_in(tx: &Write<'_>, wish: &FieldSet) -> Result<FieldSaved> {
     if wanted == before {
         return Ok(told(&before, fields, None));
     }
+    crate::rights::must(tx, "fields", article)?;
     if !FREE.contains(&field) {
         piece::must_be_editable(tx, article)?;
     }

@@ -37,10 +37,15 @@ pub struct Facts {
     /// Findings of level flag: told beside the errors, never in the way.
     pub flags: Vec<Place>,
     pub suggestions: Vec<Place>,
-    pub headline: bool,
-    pub body: bool,
-    pub byline: bool,
-    pub language: bool,
+    /// Names of the parts and fields that are not empty, of those that the gate `parts` may ask for.
+    pub parts: Vec<&'static str>,
+    pub words: u32,
+    /// 0: none was agreed.
+    pub target_words: u32,
+    /// Somebody has it.
+    pub given: bool,
+    /// Somebody who is not in its byline has moved or saved it.
+    pub second_reader: bool,
     /// The move itself sets the publication date to now.
     pub goes_out_now: bool,
     pub publish_at: Option<Timestamp>,
@@ -50,8 +55,75 @@ pub struct Facts {
     pub embargo_told: String,
 }
 
+/// A gate that a move may have. With a parameter it is written `parts:headline,body`.
+pub struct Kind {
+    id: &'static str,
+    name: &'static str,
+    parameter: &'static str,
+}
+
+/// The same, for the window.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct GateKind {
+    pub id: String,
+    /// "No error is left".
+    pub name: String,
+    /// What stands after the colon: empty (nothing may), `flags` (findings of that level, too), `parts` (which), `percent` (a number).
+    #[ts(type = "\"\" | \"flags\" | \"parts\" | \"percent\"")]
+    pub parameter: String,
+}
+
+impl Kind {
+    /// For the window.
+    pub fn told(&self) -> GateKind {
+        GateKind { id: self.id.to_owned(), name: self.name.to_owned(), parameter: self.parameter.to_owned() }
+    }
+}
+
+const fn kind(id: &'static str, name: &'static str, parameter: &'static str) -> Kind {
+    Kind { id, name, parameter }
+}
+
 /// Every gate that a workflow may name.
-pub const GATES: [&str; 8] = ["errors", "suggestions", "parts", "date", "date-ahead", "date-reached", "embargo-order", "embargo"];
+pub const KINDS: [Kind; 11] = [
+    kind("errors", "No error is left", "flags"),
+    kind("suggestions", "No suggestion is open", ""),
+    kind("parts", "The parts are there", "parts"),
+    kind("length", "Not longer than was agreed", "percent"),
+    kind("given", "Somebody has it", ""),
+    kind("second-reader", "Somebody other than the author has read it", ""),
+    kind("date", "It has a publication date", ""),
+    kind("date-ahead", "The publication date lies ahead", ""),
+    kind("date-reached", "The publication date is reached", ""),
+    kind("embargo-order", "The embargo ends by the publication date", ""),
+    kind("embargo", "The embargo has passed", ""),
+];
+
+/// Parts and fields that the gate `parts` may ask for: name, as told, part and field to go to.
+const PARTS: [(&str, &str, &str, Option<&str>); 8] = [
+    ("kicker", "a kicker", "kicker", None),
+    ("headline", "a headline", "headline", None),
+    ("standfirst", "a standfirst", "standfirst", None),
+    ("body", "a text", "body", None),
+    ("byline", "a byline", "byline", Some("credits")),
+    ("language", "a language", "", Some("lang")),
+    ("section", "a section", "", Some("section")),
+    ("description", "a description for search", "", Some("search_description")),
+];
+const USUAL_PARTS: &str = "headline,body,byline,language";
+
+/// May a workflow name this gate, with its parameter?
+pub fn is_known(gate: &str) -> bool {
+    let (name, parameter) = gate.split_once(':').unwrap_or((gate, ""));
+    let Some(kind) = KINDS.iter().find(|kind| kind.id == name) else { return false };
+    match kind.parameter {
+        _ if !gate.contains(':') => true,
+        "flags" => parameter == "flags",
+        "parts" => parameter.split(',').all(|part| PARTS.iter().any(|known| known.0 == part)),
+        "percent" => parameter.parse::<u32>().is_ok_and(|percent| percent <= 500),
+        _ => false,
+    }
+}
 
 /// Answers each named gate, in order; a name that nobody knows holds the move back and says so.
 pub fn judge(gates: &[String], facts: &Facts, now: Timestamp) -> Vec<GateResult> {
@@ -67,7 +139,12 @@ pub fn open(results: &[GateResult]) -> u32 {
 fn one(gate: &str, facts: &Facts, now: Timestamp) -> GateResult {
     let goes_out = if facts.goes_out_now { Some(now) } else { facts.publish_at };
     let date = |message: String| vec![dated("publish_at", message)];
-    match gate {
+    let (name, parameter) = gate.split_once(':').unwrap_or((gate, ""));
+    match name {
+        "errors" if parameter == "flags" => {
+            let both: Vec<Place> = facts.errors.iter().chain(&facts.flags).cloned().collect();
+            counted(gate, &both, "No finding is left.", "finding is not settled", "findings are not settled")
+        }
         "errors" => {
             counted(gate, &facts.errors, "No error is left.", "error is still in the text", "errors are still in the text")
         }
@@ -78,7 +155,12 @@ fn one(gate: &str, facts: &Facts, now: Timestamp) -> GateResult {
             "suggestion is not settled",
             "suggestions are not settled",
         ),
-        "parts" => parts(gate, facts),
+        "parts" => parts(gate, if parameter.is_empty() { USUAL_PARTS } else { parameter }, facts),
+        "length" => length(gate, parameter, facts),
+        "given" if facts.given => kept(gate, "Somebody has it."),
+        "given" => held(gate, "Nobody has it; give it to somebody.", Vec::new()),
+        "second-reader" if facts.second_reader => kept(gate, "Somebody other than the author has read it."),
+        "second-reader" => held(gate, "Only its author has worked on it so far; a second person has to read it.", Vec::new()),
         "date" => match goes_out {
             Some(_) => kept(gate, "It has a publication date."),
             None => held(gate, "There is no publication date.", date("Say when it goes out.".to_owned())),
@@ -121,19 +203,15 @@ fn one(gate: &str, facts: &Facts, now: Timestamp) -> GateResult {
     }
 }
 
-fn parts(gate: &str, facts: &Facts) -> GateResult {
+fn parts(gate: &str, wanted: &str, facts: &Facts) -> GateResult {
     let mut missing = Vec::new();
     let mut places = Vec::new();
-    for (there, word, part, field) in [
-        (facts.headline, "a headline", "headline", None),
-        (facts.body, "a text", "body", None),
-        (facts.byline, "a byline", "byline", Some("credits")),
-        (facts.language, "a language", "", Some("lang")),
-    ] {
-        if !there {
-            missing.push(word);
+    for name in wanted.split(',') {
+        let Some((_, word, part, field)) = PARTS.iter().find(|known| known.0 == name) else { continue };
+        if !facts.parts.contains(&name) {
+            missing.push(*word);
             places.push(Place {
-                part: part.to_owned(),
+                part: (*part).to_owned(),
                 field: field.map(str::to_owned),
                 message: format!("Give it {word}."),
                 ..Place::default()
@@ -141,10 +219,26 @@ fn parts(gate: &str, facts: &Facts) -> GateResult {
         }
     }
     match missing.split_last() {
-        None => kept(gate, "Headline, text, byline and language are there."),
+        None => kept(gate, "Every part that is wanted is there."),
         Some((only, [])) => held(gate, format!("It has not got {only}."), places),
         Some((last, rest)) => held(gate, format!("It has not got {} or {last}.", rest.join(", ")), places),
     }
+}
+
+/// The text against the length that was agreed, with so many per cent more.
+fn length(gate: &str, percent: &str, facts: &Facts) -> GateResult {
+    let most = u64::from(facts.target_words) * (100 + percent.parse::<u64>().unwrap_or(0)) / 100;
+    let over = u64::from(facts.words).saturating_sub(most);
+    if facts.target_words == 0 || over == 0 {
+        return kept(gate, "It is not longer than was agreed.");
+    }
+    let words = if over == 1 { "1 word".to_owned() } else { format!("{over} words") };
+    let place = Place {
+        field: Some("target_words".to_owned()),
+        message: "Cut it, or agree on another length.".to_owned(),
+        ..Place::default()
+    };
+    held(gate, format!("It is {words} too long."), vec![place])
 }
 
 fn counted(gate: &str, places: &[Place], none: &str, one: &str, many: &str) -> GateResult {

@@ -1,5 +1,5 @@
 //! Moves of a piece through the workflow: what is still to settle for each, and making one. Each makes a version and an audit line.
-//! The table is `workflow.rs`, the gates `gates.rs`; here their facts are gathered and the move is written.
+//! The table is `workflow.rs`, the gates `gates.rs`, who may `rights.rs`; here the move is written. Who has a piece is `hand.rs`.
 
 use jiff::Timestamp;
 use rusqlite::{Connection, params};
@@ -14,10 +14,9 @@ use crate::dates::{self, DateName};
 use crate::error::{Result, refuse};
 use crate::gates::{self, Facts, GateResult};
 use crate::ids::{self, ArticleId, PersonId};
-use crate::list::{self, Row};
 use crate::store::{Desk, Write};
 use crate::workflow::{BACK, Group, Transition, Workflow};
-use crate::{Call, date, desk, facts, field, names, person, piece};
+use crate::{Call, date, desk, facts, field, names, person, piece, rights};
 
 /// A command that names one piece.
 #[derive(Clone, Debug, Deserialize, TS)]
@@ -39,6 +38,8 @@ pub struct Move {
     pub gates: Vec<GateResult>,
     pub primary: bool,
     pub reason_wanted: bool,
+    /// Why I may not make it; empty: I may.
+    pub no_right: String,
 }
 
 /// The command `article_move`.
@@ -58,14 +59,6 @@ pub struct ArticleMove {
     pub head: Option<String>,
 }
 
-/// The command `article_give`.
-#[derive(Clone, Debug, Deserialize, TS)]
-pub struct ArticleGive {
-    pub article: ArticleId,
-    /// Who has it from now on; null: nobody.
-    pub person: Option<PersonId>,
-}
-
 /// Where a piece is.
 struct Standing {
     state: String,
@@ -82,8 +75,8 @@ impl Standing {
     }
 
     /// Where *back* leads; a piece that does not know goes to the draft.
-    fn back(&self) -> &str {
-        self.before.split(' ').next_back().filter(|s| !s.is_empty()).unwrap_or("draft")
+    fn back<'a>(&'a self, workflow: &'a Workflow) -> &'a str {
+        self.before.split(' ').next_back().filter(|s| !s.is_empty()).unwrap_or_else(|| workflow.arrives())
     }
 }
 
@@ -97,14 +90,19 @@ pub fn article_moves(desk: &Desk, call: &Call, wish: OfArticle) -> Result<Vec<Mo
         let workflow = desk::workflow(conn)?;
         let standing = Standing::of(conn, article)?;
         let facts = facts::facts(conn, article)?;
-        let moves = workflow.from(&standing.state).into_iter().map(|step| as_move(step, &standing, &facts, call.now));
-        Ok(moves.collect())
+        let actor = call.actor.as_ref().map_or("", PersonId::as_str);
+        let mut moves = Vec::new();
+        for step in workflow.from(&standing.state) {
+            let no_right = rights::of_move(conn, actor, article, step)?.unwrap_or_default();
+            moves.push(Move { no_right, ..as_move(step, standing.back(&workflow), &facts, call.now) });
+        }
+        Ok(moves)
     })
 }
 
-fn as_move(step: &Transition, standing: &Standing, facts: &Facts, now: Timestamp) -> Move {
+fn as_move(step: &Transition, back: &str, facts: &Facts, now: Timestamp) -> Move {
     let gates = judged(step, facts, now);
-    let state = if step.to == BACK { standing.back().to_owned() } else { step.to.clone() };
+    let state = if step.to == BACK { back.to_owned() } else { step.to.clone() };
     Move {
         to: if step.to == BACK { state.clone() } else { step.name() },
         state,
@@ -113,6 +111,7 @@ fn as_move(step: &Transition, standing: &Standing, facts: &Facts, now: Timestamp
         gates,
         primary: step.primary,
         reason_wanted: step.reason,
+        no_right: String::new(),
     }
 }
 
@@ -124,8 +123,8 @@ fn judged(step: &Transition, facts: &Facts, now: Timestamp) -> Vec<GateResult> {
 /// Makes a move, or says which gates do not hold.
 ///
 /// # Errors
-/// `gates` naming what is not met; `conflict` where another text stands than the one that was looked at; `unknown-state`; `no-right`
-/// and `usage` for an override without the role or the reason; `not-found`.
+/// `gates` naming what is not met; `no-right` naming who may; `conflict` where another text stands than the one that was looked at;
+/// `unknown-state`; `no-right` and `usage` for an override without the role or the reason; `not-found`.
 pub fn article_move(desk: &Desk, call: &Call, wish: ArticleMove) -> Result<Article> {
     desk.write(call, |tx| move_in(tx, &wish))?;
     article::get(desk, call, &wish.article)
@@ -145,13 +144,21 @@ pub fn move_in(tx: &Write<'_>, wish: &ArticleMove) -> Result<()> {
     }
     let workflow = desk::workflow(tx)?;
     let standing = Standing::of(tx, article)?;
-    let step = workflow.find(&standing.state, standing.back(), &wish.to)?.clone();
+    let step = workflow.find(&standing.state, standing.back(&workflow), &wish.to)?.clone();
     let results = judged(&step, &facts::facts(tx, article)?, tx.call().now);
     let failed: Vec<&GateResult> = results.iter().filter(|r| r.blocks && !r.ok).collect();
-    if !failed.is_empty() {
-        if !wish.over {
-            return Err(refuse("gates", refusal(&step, &failed)));
-        }
+    let no_right = rights::of_move(tx, tx.actor(), article, &step)?;
+    if let Some(sentence) = &no_right
+        && !wish.over
+    {
+        return Err(refuse("no-right", sentence.clone()));
+    }
+    if !failed.is_empty() && !wish.over {
+        return Err(refuse("gates", refusal(&step, &failed)));
+    }
+    let set_aside: Vec<&str> =
+        no_right.as_deref().into_iter().chain(failed.iter().map(|result| result.message.as_str())).collect();
+    if !set_aside.is_empty() {
         may_override(tx, why)?;
     }
     if step.kind == "now" {
@@ -160,7 +167,7 @@ pub fn move_in(tx: &Write<'_>, wish: &ArticleMove) -> Result<()> {
         let set = date::DateSet { article: wish.article.clone(), date: DateName::PublishAt, wall, zone: Some(zone), fold: None };
         date::set_in(tx, &set)?;
     }
-    let to = if step.to == BACK { standing.back().to_owned() } else { step.to.clone() };
+    let to = if step.to == BACK { standing.back(&workflow).to_owned() } else { step.to.clone() };
     tx.execute(
         "UPDATE article SET state = ?2, state_before = ?3, since = ?4 WHERE uuid = ?1",
         params![article, to, before(&workflow, &standing, &step), tx.now()],
@@ -170,12 +177,11 @@ pub fn move_in(tx: &Write<'_>, wish: &ArticleMove) -> Result<()> {
     }
     let done = past(&step, &workflow, &to);
     piece::keep(tx, article, "move", &done)?;
-    if !failed.is_empty() {
-        let told: Vec<&str> = failed.iter().map(|r| r.message.as_str()).collect();
+    if !set_aside.is_empty() {
         tx.audit(&Line {
             kind: "override",
             article,
-            what: format!("Moved although not everything was settled: {}", told.join(" ")),
+            what: format!("Moved although not everything was settled: {}", set_aside.join(" ")),
             before: &standing.state,
             after: &to,
             why,
@@ -185,8 +191,7 @@ pub fn move_in(tx: &Write<'_>, wish: &ArticleMove) -> Result<()> {
 }
 
 fn may_override(tx: &Write<'_>, why: &str) -> Result<()> {
-    let chief = !tx.actor().is_empty()
-        && person::get(tx, &PersonId(tx.actor().to_owned()))?.roles.iter().any(|role| role == "editor-in-chief");
+    let chief = !tx.actor().is_empty() && rights::is_chief(&person::get(tx, &PersonId(tx.actor().to_owned()))?);
     if !chief {
         return Err(refuse("no-right", "Only the editor-in-chief can move a piece past its gates."));
     }
@@ -281,48 +286,6 @@ pub fn address_for(conn: &Connection, article: &str) -> Result<String> {
     names::free(&made, |name| field::address_taken(conn, article, name))
 }
 
-/// Who has the piece from now on.
-///
-/// # Errors
-/// `not-found` for a piece or person that there is not.
-pub fn article_give(desk: &Desk, call: &Call, wish: ArticleGive) -> Result<Row> {
-    let article = wish.article.as_str();
-    desk.write(call, |tx| {
-        piece::must_be(tx, article)?;
-        let before: Option<String> =
-            tx.prepare_cached("SELECT with_person FROM article WHERE uuid = ?1")?.query_row([article], |row| row.get(0))?;
-        let id = wish.person.as_ref().map(PersonId::as_str).filter(|id| !id.is_empty());
-        let to = match id {
-            Some(id) => {
-                let person = person::get(tx, &PersonId(id.to_owned()))?;
-                if !person.active {
-                    return Err(refuse("usage", format!("{} is no longer on this desk.", person.name)));
-                }
-                Some(person)
-            }
-            None => None,
-        };
-        let after = to.as_ref().map(|p| p.id.as_str().to_owned());
-        if after == before {
-            return Ok(());
-        }
-        tx.execute("UPDATE article SET with_person = ?2 WHERE uuid = ?1", params![article, after])?;
-        let what = match &to {
-            Some(person) => format!("Given to {}.", person.name),
-            None => "Nobody has it any more.".to_owned(),
-        };
-        tx.audit(&Line {
-            kind: "give",
-            article,
-            what,
-            before: before.as_deref().unwrap_or_default(),
-            after: after.as_deref().unwrap_or_default(),
-            ..Line::default()
-        })
-    })?;
-    desk.read(|conn| list::row(conn, call.now, article))
-}
-
 /// The command `article_new`.
 #[derive(Clone, Debug, Deserialize, TS)]
 pub struct ArticleNew {
@@ -361,15 +324,12 @@ pub fn article_new(desk: &Desk, call: &Call, wish: ArticleNew) -> Result<NewArti
         }
         stet_document::ids::fill(&mut document, &mut ids::random);
         let fields = stet_document::Fields { slug: slug.clone(), lang, ..stet_document::Fields::default() };
+        let workflow = desk::workflow(tx)?;
+        let state = workflow.begins();
         let article =
-            piece::create(tx, &piece::New { slug: slug.clone(), state: "pitch".to_owned(), doc: document.to_json(), fields })?;
-        tx.audit(&Line {
-            kind: "created",
-            article: article.as_str(),
-            what: "Begun as a pitch.".to_owned(),
-            after: "pitch",
-            ..Line::default()
-        })?;
+            piece::create(tx, &piece::New { slug: slug.clone(), state: state.to_owned(), doc: document.to_json(), fields })?;
+        let begun = format!("Begun as a {}.", workflow.state(state).map_or(state, |s| s.name.as_str()).to_lowercase());
+        tx.audit(&Line { kind: "created", article: article.as_str(), what: begun, after: state, ..Line::default() })?;
         Ok(NewArticle { article, slug })
     })
 }

@@ -174,12 +174,12 @@ impl Session {
         self.home.remember(Known { id: desk.id().0.clone(), title, path: desk.path().to_owned(), opened_at: now, pieces, missed })
     }
 
-    /// Who acts: whom the call names, else who I am on this desk, else its first person.
+    /// Who acts: whom the call names, else who I am on this desk, else the first person who is still on it.
     pub fn actor(&self, call: &Call, desk: &Desk) -> Result<Option<PersonId>> {
         if let Some(actor) = &call.actor {
             return Ok(Some(actor.clone()));
         }
-        let people = desk.read(person::list)?;
+        let people: Vec<_> = desk.read(person::list)?.into_iter().filter(|person| person.active).collect();
         let me = self.home.me(desk.id().as_str());
         let found = people.iter().find(|person| me.as_deref() == Some(person.id.as_str())).or_else(|| people.first());
         Ok(found.map(|person| person.id.clone()))

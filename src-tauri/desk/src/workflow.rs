@@ -1,6 +1,6 @@
 //! The workflow as data of the desk: states, transitions and the gates that each names. One table drives every screen, the
-//! command line and the scheduler. What lives here: the data, its default, and what follows from it alone.
-//! Whether a gate holds is `gates.rs`; making a move is `moves.rs`.
+//! command line and the scheduler. What lives here: the data and what follows from it alone; the table that a desk starts with is
+//! `presets.rs`. Whether a gate holds is `gates.rs`, who may is `rights.rs`; making a move is `moves.rs`, changing the table `shaping.rs`.
 
 use serde::{Deserialize, Serialize};
 use stet_document::Failure;
@@ -30,6 +30,19 @@ pub enum Colour {
     Red,
 }
 
+/// The mark by which a state is known beside its colour.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum Shape {
+    #[default]
+    Dot,
+    Ring,
+    Square,
+    Diamond,
+    Triangle,
+    Bar,
+}
+
 /// A place in the life of a piece.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 pub struct State {
@@ -43,6 +56,11 @@ pub struct State {
     pub editable: bool,
     /// True: the piece may be exported as itself, not only as a working copy.
     pub exports: bool,
+    #[serde(default)]
+    pub shape: Shape,
+    /// True: kept for when the desk wants it; no piece stands here and no move leads here.
+    #[serde(default)]
+    pub off: bool,
 }
 
 /// A move that is allowed.
@@ -63,6 +81,12 @@ pub struct Transition {
     /// True: the person is asked why.
     #[serde(default)]
     pub reason: bool,
+    /// Roles that may, and `assigned`: whoever has the piece. Empty: everybody.
+    #[serde(default)]
+    pub who: Vec<String>,
+    /// Not for a person of the piece's own byline.
+    #[serde(default)]
+    pub not_author: bool,
 }
 
 impl Transition {
@@ -83,6 +107,25 @@ pub struct Workflow {
 }
 
 impl Workflow {
+    /// What is in use: without the states that are switched off and the moves from and to them.
+    pub fn in_use(mut self) -> Self {
+        let off: Vec<String> = self.states.iter().filter(|s| s.off).map(|s| s.id.clone()).collect();
+        self.states.retain(|s| !s.off);
+        self.transitions.retain(|t| !off.contains(&t.from) && !off.contains(&t.to));
+        self
+    }
+
+    /// Where a new piece begins: the first state of the way.
+    pub fn begins(&self) -> &str {
+        self.states.iter().find(|s| s.group == Group::Before).map_or("pitch", |s| s.id.as_str())
+    }
+
+    /// Where a piece that comes as a text begins, and where one goes that does not know where it was: the draft, else as
+    /// [`Self::begins`].
+    pub fn arrives(&self) -> &str {
+        self.state("draft").map_or_else(|| self.begins(), |s| s.id.as_str())
+    }
+
     /// The state of this id.
     pub fn state(&self, id: &str) -> Option<&State> {
         self.states.iter().find(|s| s.id == id)
@@ -163,109 +206,4 @@ fn folded(word: &str) -> String {
 /// A person's word, cut for a sentence.
 fn short(word: &str) -> String {
     word.chars().filter(|c| !c.is_control()).take(40).collect()
-}
-
-/// The workflow with which a desk starts.
-impl Default for Workflow {
-    fn default() -> Self {
-        use Colour::{Amber, Blue, Green, Ink, Red, Violet};
-        use Group::{Aside, Before, Out};
-        let states = [
-            // id, name, group, colour, editable, exports
-            ("pitch", "Pitch", Before, Ink, true, false),
-            ("draft", "Draft", Before, Ink, true, false),
-            ("editing", "Editing", Before, Blue, true, false),
-            ("with-author", "With author", Before, Amber, true, false),
-            ("copy-edit", "Copy edit", Before, Blue, true, false),
-            ("proof", "Proof", Before, Blue, true, false),
-            ("ready", "Ready", Before, Green, true, true),
-            ("scheduled", "Scheduled", Before, Violet, true, true),
-            ("published", "Published", Out, Green, false, true),
-            ("correcting", "Correcting", Out, Amber, true, true),
-            ("withdrawn", "Withdrawn", Out, Red, false, false),
-            ("on-hold", "On hold", Aside, Amber, true, false),
-            ("spiked", "Spiked", Aside, Red, false, false),
-        ];
-        let clean: &[&str] = &["errors", "suggestions"];
-        let ready: &[&str] = &["errors", "suggestions", "parts", "date"];
-        let scheduled: &[&str] = &["errors", "suggestions", "parts", "date", "date-ahead", "embargo-order"];
-        let published: &[&str] = &["errors", "suggestions", "parts", "date", "date-reached", "embargo"];
-        let now: &[&str] = &["errors", "suggestions", "parts", "embargo"];
-        let again: &[&str] = &["errors", "suggestions", "parts"];
-        let none: &[&str] = &[];
-        #[allow(clippy::type_complexity, reason = "a table, read as one")]
-        let moves: [(&str, &str, &str, &str, &[&str], bool, bool); 33] = [
-            // from, to, kind, label, gates, primary, asks why
-            ("pitch", "draft", "", "Start the draft", none, true, false),
-            ("draft", "editing", "", "Take into editing", none, true, false),
-            ("editing", "copy-edit", "", "Pass to copy edit", none, true, false),
-            ("editing", "with-author", "", "Send to the author", none, false, false),
-            ("with-author", "editing", "", "Back from the author", none, true, false),
-            ("copy-edit", "proof", "", "Pass to proof", clean, true, false),
-            ("copy-edit", "with-author", "", "Back to the author", none, false, false),
-            ("copy-edit", "editing", "", "Back to editing", none, false, false),
-            ("copy-edit", "draft", "", "Back to draft", none, false, false),
-            ("proof", "ready", "", "Pass as ready", ready, true, false),
-            ("proof", "copy-edit", "", "Back to copy edit", none, false, false),
-            ("proof", "with-author", "", "Back to the author", none, false, false),
-            ("proof", "editing", "", "Back to editing", none, false, false),
-            ("proof", "draft", "", "Back to draft", none, false, false),
-            ("ready", "scheduled", "", "Schedule", scheduled, true, false),
-            ("ready", "published", "", "Mark as published", published, false, false),
-            ("ready", "published", "now", "Mark as published now", now, false, false),
-            ("ready", "proof", "", "Back to proof", none, false, false),
-            ("ready", "copy-edit", "", "Back to copy edit", none, false, false),
-            ("ready", "with-author", "", "Back to the author", none, false, false),
-            ("ready", "editing", "", "Back to editing", none, false, false),
-            ("ready", "draft", "", "Back to draft", none, false, false),
-            ("scheduled", "published", "", "Mark as published", published, true, false),
-            ("scheduled", "published", "now", "Mark as published now", now, false, false),
-            ("scheduled", "ready", "", "Unschedule", none, false, false),
-            ("published", "correcting", "", "Correct", none, true, false),
-            ("published", "withdrawn", "", "Withdraw", none, false, true),
-            ("correcting", "published", "correction", "Publish as a correction", again, true, true),
-            ("correcting", "published", "fix", "Publish as a fix", again, false, false),
-            ("correcting", "published", "update", "Publish as an update", again, false, true),
-            ("on-hold", BACK, "", "Take off hold", none, true, false),
-            ("spiked", BACK, "", "Restore", none, true, false),
-            ("on-hold", "spiked", "", "Spike", none, false, true),
-        ];
-        let mut transitions: Vec<Transition> = moves
-            .iter()
-            .map(|(from, to, kind, label, gates, primary, reason)| Transition {
-                from: (*from).to_owned(),
-                to: (*to).to_owned(),
-                kind: (*kind).to_owned(),
-                label: (*label).to_owned(),
-                gates: gates.iter().map(|g| (*g).to_owned()).collect(),
-                primary: *primary,
-                reason: *reason,
-            })
-            .collect();
-        for state in states.iter().filter(|s| s.2 == Before) {
-            for (to, label) in [("on-hold", "Put on hold"), ("spiked", "Spike")] {
-                transitions.push(Transition {
-                    from: state.0.to_owned(),
-                    to: to.to_owned(),
-                    kind: String::new(),
-                    label: label.to_owned(),
-                    gates: Vec::new(),
-                    primary: false,
-                    reason: true,
-                });
-            }
-        }
-        let states = states
-            .iter()
-            .map(|(id, name, group, colour, editable, exports)| State {
-                id: (*id).to_owned(),
-                name: (*name).to_owned(),
-                group: *group,
-                colour: *colour,
-                editable: *editable,
-                exports: *exports,
-            })
-            .collect();
-        Self { states, transitions }
-    }
 }

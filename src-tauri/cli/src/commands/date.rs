@@ -1,4 +1,4 @@
-//! `stet date`: the six dates of a piece, shown or set.
+//! `stet date`: the six dates of a piece, shown or set; a date of several pieces, set.
 
 use serde_json::json;
 use stet_document::Failure;
@@ -8,7 +8,7 @@ use crate::args::Cli;
 use crate::door::{Door, view};
 use crate::{out, words};
 
-/// Show or set the dates of a piece
+/// Show or set the dates of a piece, or set those of several
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Dates are typed as “2026-11-26 07:00”, in the desk's zone or in --zone; “none” takes one away. Filed, deadline, planned
@@ -18,10 +18,12 @@ Examples:
   stet date ferry-vote
   stet date ferry-vote --filed 2026-11-23 --publish \"2026-11-26 07:00\"
   stet date ferry-vote --embargo \"2026-11-26 06:00\" --zone Europe/Lisbon
+  stet date ferry-vote harbour-budget --deadline \"fri 12:00\"
   stet date ferry-vote --publish none")]
 pub struct Args {
-    /// The piece's slug
-    slug: String,
+    /// The slugs of the pieces
+    #[arg(required = true, value_name = "SLUG")]
+    slugs: Vec<String>,
     /// The day on which the writer's words were true
     #[arg(long, value_name = "DATE")]
     filed: Option<String>,
@@ -71,7 +73,15 @@ pub fn run(args: &Args, cli: &Cli) -> Result<(), Failure> {
         return Err(Failure::new("usage", "Say which date is meant, such as --publish \"2026-11-26 07:00\"."));
     }
     let door = Door::open(cli)?;
-    let id = door.article(&args.slug)?;
+    let [slug] = args.slugs.as_slice() else {
+        let articles = door.articles(&args.slugs)?;
+        let [(date, wall)] = wanted.as_slice() else {
+            return Err(Failure::new("usage", "For several pieces name one date, such as --deadline \"fri 12:00\"."));
+        };
+        let input = json!({ "articles": articles, "date": date, "wall": wall, "zone": args.zone, "fold": args.fold });
+        return door.many("articles_date", &input, cli.json, "dated");
+    };
+    let id = door.article(slug)?;
     let mut dates = None;
     for (date, wall) in wanted {
         let input = json!({ "article": id, "date": date, "wall": wall, "zone": args.zone, "fold": args.fold });

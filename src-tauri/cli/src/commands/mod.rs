@@ -2,6 +2,7 @@
 //!
 //! **Invariant:** nothing here decides what an editor would decide: gates, dates and saving are the desk's.
 
+pub mod assign;
 pub mod check;
 pub mod date;
 pub mod doctor;
@@ -17,6 +18,8 @@ pub mod sample;
 pub mod search;
 pub mod set;
 pub mod show;
+pub mod waiting;
+pub mod workflow;
 
 use stet_document::Failure;
 
@@ -36,7 +39,10 @@ pub fn run(cli: &Cli) -> Result<(), Failure> {
         Command::Restore(args) => restore::run(args, cli),
         Command::Move(args) => moving::run(args, cli),
         Command::Date(args) => date::run(args, cli),
+        Command::Assign(args) => assign::run(args, cli),
+        Command::Waiting(args) => waiting::run(args, cli),
         Command::Person(args) => person::run(args, cli),
+        Command::Workflow(args) => workflow::run(args, cli),
         Command::Check(args) => check::run(args, cli),
         Command::Export(args) => export::run(args, cli),
         Command::Search(args) => search::run(args, cli),

@@ -1,4 +1,4 @@
-//! `stet move`: a piece to another state, or the reasons why not.
+//! `stet move`: pieces to another state, or the reasons why not.
 
 use serde_json::json;
 use stet_document::Failure;
@@ -8,7 +8,7 @@ use crate::args::Cli;
 use crate::door::Door;
 use crate::{out, words};
 
-/// Move a piece to another state
+/// Move a piece, or several, to another state
 #[derive(Debug, clap::Args)]
 #[command(
     name = "move",
@@ -18,12 +18,14 @@ withdrawn, on hold, spiked; “back” takes a piece on hold or spiked to where 
 
 Examples:
   stet move ferry-vote \"copy edit\"
+  stet move ferry-vote harbour-budget letters-48 proof
   stet move ferry-vote spiked --why \"Overtaken by events\"
   stet move ferry-vote proof --override --why \"The note follows tonight\" --by \"Ana Duarte\""
 )]
 pub struct Args {
-    /// The piece's slug
-    slug: String,
+    /// The slugs of the pieces
+    #[arg(required = true, value_name = "SLUG")]
+    slugs: Vec<String>,
     /// The state to move to
     state: String,
     /// Why, for the audit trail
@@ -34,15 +36,19 @@ pub struct Args {
     overrule: bool,
 }
 
-/// Moves the piece.
+/// Moves each piece.
 ///
 /// # Errors
 /// `gates` with what is to settle; `unknown-state`; `unknown-slug`.
 pub fn run(args: &Args, cli: &Cli) -> Result<(), Failure> {
     let door = Door::open(cli)?;
-    let id = door.article(&args.slug)?;
-    let input =
-        json!({ "article": id, "to": args.state, "why": args.why.clone().unwrap_or_default(), "override": args.overrule });
+    let why = args.why.clone().unwrap_or_default();
+    let [slug] = args.slugs.as_slice() else {
+        let input = json!({ "articles": door.articles(&args.slugs)?, "to": args.state, "why": why, "override": args.overrule });
+        return door.many("articles_move", &input, cli.json, "moved");
+    };
+    let id = door.article(slug)?;
+    let input = json!({ "article": id, "to": args.state, "why": why, "override": args.overrule });
     let article: Article = match door.read("article_move", &input) {
         Ok(article) => article,
         Err(failure) => {

@@ -10,7 +10,7 @@ use crate::dates::DateName;
 use crate::error::{Result, refuse};
 use crate::ids::ArticleId;
 use crate::store::Write;
-use crate::{blob, date, field, names, piece};
+use crate::{blob, date, desk, field, names, piece};
 
 pub(super) fn as_piece(tx: &Write<'_>, held: &Held, wish: &ImportAdd) -> Result<Added> {
     let imported = &held.piece;
@@ -26,14 +26,15 @@ pub(super) fn as_piece(tx: &Write<'_>, held: &Held, wish: &ImportAdd) -> Result<
         None => proposed(tx, imported)?,
     };
     let fields = Fields { slug: slug.clone(), ..imported.fields.clone() };
-    let new = piece::New { slug: slug.clone(), state: "draft".to_owned(), doc: imported.document.to_json(), fields };
+    let state = desk::workflow(tx)?.arrives().to_owned();
+    let new = piece::New { slug: slug.clone(), state: state.clone(), doc: imported.document.to_json(), fields };
     let article = piece::create(tx, &new)?;
     let name = shown_name(held);
     tx.audit(&Line {
         kind: "created",
         article: article.as_str(),
         what: format!("Came from {name}."),
-        after: "draft",
+        after: &state,
         ..Line::default()
     })?;
     keep_files(tx, held, article.as_str())?;

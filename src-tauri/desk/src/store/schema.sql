@@ -44,7 +44,9 @@ CREATE TABLE state (
   editable    INTEGER NOT NULL CHECK (editable IN (0, 1)),               -- may the text be changed here
   exports     INTEGER NOT NULL CHECK (exports IN (0, 1)),                -- may it leave here, other than as a working copy
   place       INTEGER NOT NULL,                 -- order on the screen
-  sum         BLOB NOT NULL DEFAULT x''
+  sum         BLOB NOT NULL DEFAULT x'',
+  shape       TEXT NOT NULL DEFAULT 'dot',      -- its mark: dot, ring, square, diamond, triangle, bar; nothing is told by colour alone
+  off         INTEGER NOT NULL DEFAULT 0 CHECK (off IN (0, 1))           -- kept for when the desk wants it; holds no piece
 ) STRICT;
 
 -- Which moves are allowed, and what each must meet.
@@ -59,7 +61,18 @@ CREATE TABLE transition (
   reason      INTEGER NOT NULL DEFAULT 0 CHECK (reason IN (0, 1)),       -- is a reason asked for
   place       INTEGER NOT NULL,
   sum         BLOB NOT NULL DEFAULT x'',
+  who         TEXT NOT NULL DEFAULT '[]',       -- JSON: roles that may, and `assigned`: the person who has the piece; empty: everybody
+  not_author  INTEGER NOT NULL DEFAULT 0 CHECK (not_author IN (0, 1)),   -- not by a person of the piece's own byline
   UNIQUE (from_state, to_state, kind)
+) STRICT;
+
+-- Who may do what is no move: give a piece, change dates, change fields, change people, change the workflow. As in transition.
+CREATE TABLE act (
+  id          INTEGER PRIMARY KEY,
+  name        TEXT NOT NULL UNIQUE,             -- give, dates, fields, people, workflow
+  who         TEXT NOT NULL DEFAULT '[]',
+  not_author  INTEGER NOT NULL DEFAULT 0 CHECK (not_author IN (0, 1)),
+  sum         BLOB NOT NULL DEFAULT x''
 ) STRICT;
 
 CREATE TABLE person (
@@ -69,7 +82,10 @@ CREATE TABLE person (
   roles       TEXT NOT NULL DEFAULT '[]',       -- JSON: writer, editor, copy editor, fact checker, proofreader, legal reader, translator, editor-in-chief
   active      INTEGER NOT NULL DEFAULT 1 CHECK (active IN (0, 1)),
   created_at  INTEGER NOT NULL,
-  sum         BLOB NOT NULL DEFAULT x''
+  sum         BLOB NOT NULL DEFAULT x'',
+  mail        TEXT NOT NULL DEFAULT '',
+  office      TEXT NOT NULL DEFAULT '',         -- as it prints after the name: "transport correspondent"
+  affiliation TEXT NOT NULL DEFAULT ''          -- "the Harbour Review"
 ) STRICT;
 
 -- ---------------------------------------------------------------------------------------------- articles
@@ -165,6 +181,25 @@ CREATE TABLE article_date (
   sum         BLOB NOT NULL DEFAULT x'',
   UNIQUE (article, name)
 ) STRICT;
+
+-- A piece that is with somebody who has no Stet: an author, a lawyer, a translator. No row is changed back: a new sending is a new row.
+CREATE TABLE out_with (
+  id          INTEGER PRIMARY KEY,
+  uuid        TEXT NOT NULL UNIQUE,
+  article     TEXT NOT NULL REFERENCES article (uuid) ON DELETE CASCADE,
+  who         TEXT NOT NULL,                    -- a name; not a person of the desk
+  mail        TEXT NOT NULL DEFAULT '',
+  means       TEXT NOT NULL,                    -- by mail, on paper, by telephone: as it was typed
+  version     TEXT NOT NULL,                    -- the version that they have
+  since       INTEGER NOT NULL,
+  due         TEXT NOT NULL DEFAULT '',         -- the day on which it is due back, 2026-11-30; empty: none was said
+  back_at     INTEGER,                          -- when it came back; null: they still have it
+  reminded_at INTEGER,                          -- the last reminder; null: none
+  reminders   INTEGER NOT NULL DEFAULT 0,
+  sum         BLOB NOT NULL DEFAULT x''
+) STRICT;
+CREATE INDEX out_with_article ON out_with (article, since);
+CREATE INDEX out_with_waiting ON out_with (since) WHERE back_at IS NULL;
 
 -- ---------------------------------------------------------------------------------------------- history
 
@@ -381,3 +416,5 @@ CREATE TRIGGER version_removed AFTER DELETE ON version BEGIN INSERT INTO removed
 CREATE TRIGGER step_removed AFTER DELETE ON step BEGIN INSERT INTO removed (tbl, sum, article) VALUES ('step', old.sum, old.article); END;
 CREATE TRIGGER media_removed AFTER DELETE ON media BEGIN INSERT INTO removed (tbl, sum, article) VALUES ('media', old.sum, ''); END;
 CREATE TRIGGER original_removed AFTER DELETE ON original BEGIN INSERT INTO removed (tbl, sum, article) VALUES ('original', old.sum, old.article); END;
+CREATE TRIGGER act_removed AFTER DELETE ON act BEGIN INSERT INTO removed (tbl, sum, article) VALUES ('act', old.sum, ''); END;
+CREATE TRIGGER out_with_removed AFTER DELETE ON out_with BEGIN INSERT INTO removed (tbl, sum, article) VALUES ('out_with', old.sum, old.article); END;

@@ -34,6 +34,8 @@ pub(super) const CONTENT: &[Content] = &[
     content("audit", "history", "article"),
     content("media", "media", ""),
     content("original", "original", "article"),
+    content("act", "desk", ""),
+    content("out_with", "out", "article"),
 ];
 
 /// How many content rows there are, and the sum of their sums mod 2^256.

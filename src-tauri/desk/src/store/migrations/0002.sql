@@ -1,3 +1,64 @@
 -- Migration 2: the desk as a place of work. Columns that are added stand in `schema.sql` at the end of their table, before `sum`
 -- or after it; a new table of content has its `sum`, its trigger `*_removed` and its line in store/sums.rs.
 
+
+-- ---- who may, who has it, what is switched off
+
+ALTER TABLE state ADD COLUMN shape TEXT NOT NULL DEFAULT 'dot';
+ALTER TABLE state ADD COLUMN off INTEGER NOT NULL DEFAULT 0 CHECK (off IN (0, 1));
+ALTER TABLE transition ADD COLUMN who TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE transition ADD COLUMN not_author INTEGER NOT NULL DEFAULT 0 CHECK (not_author IN (0, 1));
+ALTER TABLE person ADD COLUMN mail TEXT NOT NULL DEFAULT '';
+ALTER TABLE person ADD COLUMN office TEXT NOT NULL DEFAULT '';
+ALTER TABLE person ADD COLUMN affiliation TEXT NOT NULL DEFAULT '';
+
+CREATE TABLE act (
+  id          INTEGER PRIMARY KEY,
+  name        TEXT NOT NULL UNIQUE,
+  who         TEXT NOT NULL DEFAULT '[]',
+  not_author  INTEGER NOT NULL DEFAULT 0 CHECK (not_author IN (0, 1)),
+  sum         BLOB NOT NULL DEFAULT x''
+) STRICT;
+CREATE TRIGGER act_removed AFTER DELETE ON act BEGIN INSERT INTO removed (tbl, sum, article) VALUES ('act', old.sum, ''); END;
+INSERT INTO act (name, who) VALUES
+  ('give', '[]'), ('dates', '[]'), ('fields', '[]'), ('people', '["editor-in-chief"]'), ('workflow', '["editor-in-chief"]');
+
+CREATE TABLE out_with (
+  id          INTEGER PRIMARY KEY,
+  uuid        TEXT NOT NULL UNIQUE,
+  article     TEXT NOT NULL REFERENCES article (uuid) ON DELETE CASCADE,
+  who         TEXT NOT NULL,
+  mail        TEXT NOT NULL DEFAULT '',
+  means       TEXT NOT NULL,
+  version     TEXT NOT NULL,
+  since       INTEGER NOT NULL,
+  due         TEXT NOT NULL DEFAULT '',
+  back_at     INTEGER,
+  reminded_at INTEGER,
+  reminders   INTEGER NOT NULL DEFAULT 0,
+  sum         BLOB NOT NULL DEFAULT x''
+) STRICT;
+CREATE INDEX out_with_article ON out_with (article, since);
+CREATE INDEX out_with_waiting ON out_with (since) WHERE back_at IS NULL;
+CREATE TRIGGER out_with_removed AFTER DELETE ON out_with BEGIN INSERT INTO removed (tbl, sum, article) VALUES ('out_with', old.sum, old.article); END;
+
+UPDATE state SET shape = CASE name WHEN 'pitch' THEN 'ring' WHEN 'draft' THEN 'ring' WHEN 'with-author' THEN 'triangle'
+  WHEN 'ready' THEN 'square' WHEN 'scheduled' THEN 'diamond' WHEN 'published' THEN 'square' WHEN 'correcting' THEN 'triangle'
+  WHEN 'withdrawn' THEN 'bar' WHEN 'on-hold' THEN 'bar' WHEN 'spiked' THEN 'bar' ELSE 'dot' END;
+
+-- States that a desk of before does not have yet; they come switched off, so that nothing changes until somebody wants them.
+UPDATE state SET place = place + 2 WHERE place > (SELECT place FROM state WHERE name = 'copy-edit');
+INSERT INTO state (name, label, grp, colour, editable, exports, place, off)
+  SELECT 'fact-check', 'Fact check', 'before', 'violet', 1, 0, place + 1, 1 FROM state WHERE name = 'copy-edit';
+INSERT INTO state (name, label, grp, colour, editable, exports, place, off)
+  SELECT 'legal', 'Legal', 'before', 'amber', 1, 0, place + 2, 1 FROM state WHERE name = 'copy-edit';
+INSERT INTO transition (from_state, to_state, label, is_primary, place)
+  SELECT from_state, to_state, label, is_primary, 100 + row_number() OVER () FROM (
+    SELECT column1 AS from_state, column2 AS to_state, column3 AS label, column4 AS is_primary FROM (VALUES
+      ('copy-edit', 'fact-check', 'Send to fact check', 0), ('fact-check', 'copy-edit', 'Facts checked', 1),
+      ('fact-check', 'editing', 'Back to editing', 0), ('copy-edit', 'legal', 'Send to the lawyer', 0),
+      ('legal', 'copy-edit', 'Cleared', 1), ('legal', 'editing', 'Back to editing', 0)))
+  WHERE (SELECT count(*) FROM state WHERE name IN ('editing', 'copy-edit')) = 2;
+INSERT INTO transition (from_state, to_state, label, reason, place)
+  SELECT s.name, t.name, CASE t.name WHEN 'on-hold' THEN 'Put on hold' ELSE 'Spike' END, 1, 110 + row_number() OVER ()
+  FROM state s, state t WHERE s.name IN ('fact-check', 'legal') AND t.name IN ('on-hold', 'spiked');
