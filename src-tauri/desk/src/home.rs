@@ -32,7 +32,7 @@ pub struct Settings {
     /// What the list is sorted by.
     pub sort: String,
     /// How the desk is looked at.
-    #[ts(type = "\"list\" | \"board\" | \"calendar\"")]
+    #[ts(type = "\"list\" | \"board\" | \"calendar\" | \"waiting\"")]
     pub view: String,
     #[ts(type = "\"system\" | \"more\"")]
     pub contrast: String,

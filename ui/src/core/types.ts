@@ -1,5 +1,19 @@
 // The conversation with the core. Made by `make types` from src-tauri/desk/src/api.rs; never edited by hand.
 
+export type ActRule = { 
+/**
+ * give, dates, fields, people, workflow.
+ */
+id: string, 
+/**
+ * "Changing dates".
+ */
+name: string, 
+/**
+ * As in a transition.
+ */
+who: Array<string>, not_author: boolean, };
+
 export type Added = { article: ArticleId, slug: string, 
 /**
  * The version that a new copy became; null: it is a new piece.
@@ -42,7 +56,11 @@ export type ArticleGive = { article: ArticleId,
 /**
  * Who has it from now on; null: nobody.
  */
-person: PersonId | null, };
+person: PersonId | null, 
+/**
+ * What they are told; empty: nothing. Kept in the history.
+ */
+message: string, };
 
 export type ArticleId = string;
 
@@ -83,6 +101,20 @@ steps: string, doc: string,
  * Whether the person rests or leaves, so that search is brought up to date as well.
  */
 rest: boolean, };
+
+export type ArticlesDate = { articles: Array<ArticleId>, date: DateName, 
+/**
+ * As in `date_set`.
+ */
+wall: string | null, zone: string | null, fold: Fold | null, };
+
+export type ArticlesGive = { articles: Array<ArticleId>, person: PersonId | null, message: string, };
+
+export type ArticlesMove = { articles: Array<ArticleId>, 
+/**
+ * As in `article_move`.
+ */
+to: string, why: string, override: boolean, };
 
 export type AuditRow = { seq: number, 
 /**
@@ -334,7 +366,15 @@ late: number,
 /**
  * Pieces whose publication date has passed and that did not go out.
  */
-missed: number, read_only: boolean, 
+missed: number, 
+/**
+ * Pieces that wait for me.
+ */
+waiting: number, 
+/**
+ * Pieces that are out with people outside the desk.
+ */
+out: number, read_only: boolean, 
 /**
  * How long headline and standfirst may be.
  */
@@ -502,6 +542,16 @@ export type Follow = {
 breaks: boolean, message: string, };
 
 export type Found = { article: ArticleId, slug: string, };
+
+export type GateKind = { id: string, 
+/**
+ * "No error is left".
+ */
+name: string, 
+/**
+ * What stands after the colon: empty (nothing may), `flags` (findings of that level, too), `parts` (which), `percent` (a number).
+ */
+parameter: "" | "flags" | "parts" | "percent", };
 
 export type GateResult = { gate: string, ok: boolean, 
 /**
@@ -713,6 +763,8 @@ limit: number,
  */
 not_published: boolean, };
 
+export type Many = { done: Array<ArticleId>, refused: Array<Refused>, };
+
 export type MediaGet = { hash: string, 
 /**
  * As wide as it is to be shown, in pixels; without it the picture comes whole, to the byte.
@@ -749,13 +801,19 @@ label: string,
 /**
  * How many things are still to settle: "Pass to proof · 6 open".
  */
-open: number, gates: Array<GateResult>, primary: boolean, reason_wanted: boolean, };
+open: number, gates: Array<GateResult>, primary: boolean, reason_wanted: boolean, 
+/**
+ * Why I may not make it; empty: I may.
+ */
+no_right: string, };
 
 export type NewArticle = { article: ArticleId, slug: string, };
 
 export type Nothing = Record<string, never>;
 
 export type OfArticle = { article: ArticleId, };
+
+export type OfOut = { out: string, };
 
 export type OfRecovery = { article: ArticleId, };
 
@@ -777,6 +835,64 @@ added: string, };
 
 export type OriginalOpen = { article: ArticleId, original: string, };
 
+export type OutList = { 
+/**
+ * Everybody who has had this piece, the last first; null: everything on the desk that is not back, the longest away first.
+ */
+article: ArticleId | null, };
+
+export type OutSend = { article: ArticleId, who: string, mail: string, 
+/**
+ * By what means; empty: by mail.
+ */
+means: string, 
+/**
+ * The day on which it is due back, as people type it; empty: none.
+ */
+due: string, };
+
+export type OutWith = { id: string, article: ArticleId, 
+/**
+ * The headline, else the slug.
+ */
+label: string, 
+/**
+ * Their name.
+ */
+who: string, 
+/**
+ * Their mail address; empty: not known.
+ */
+mail: string, 
+/**
+ * "mail", "paper"; as it was typed.
+ */
+means: string, 
+/**
+ * The version that they have, and what it is called.
+ */
+version: VersionId, version_told: string, 
+/**
+ * Since when (instant).
+ */
+since: string, 
+/**
+ * The day on which it is due back, YYYY-MM-DD; empty: none was said.
+ */
+due: string, 
+/**
+ * The day is past and it is not back.
+ */
+late: boolean, 
+/**
+ * When it came back (instant); null: they still have it.
+ */
+back: string | null, 
+/**
+ * The last reminder (instant); null: none.
+ */
+reminded: string | null, reminders: number, };
+
 export type Part = "kicker" | "headline" | "standfirst" | "byline" | "body" | "note" | "caption" | "teaser";
 
 export type Person = { id: PersonId, name: string, 
@@ -787,13 +903,31 @@ roles: Array<string>,
 /**
  * False: no longer on the desk, kept for its history.
  */
-active: boolean, };
+active: boolean, 
+/**
+ * Where they are written to; empty: not known.
+ */
+mail: string, 
+/**
+ * As it prints after the name, "transport correspondent"; empty: none.
+ */
+office: string, 
+/**
+ * "the Harbour Review"; empty: none.
+ */
+affiliation: string, };
 
 export type PersonAdd = { name: string, roles: Array<string>, };
 
 export type PersonId = string;
 
 export type PersonMe = { person: PersonId, };
+
+export type PersonSet = { person: PersonId, name: string | null, roles: Array<string> | null, 
+/**
+ * False: leaves the desk; what they did stays theirs.
+ */
+active: boolean | null, mail: string | null, office: string | null, affiliation: string | null, };
 
 export type Piece = { text: string, kind: Change, };
 
@@ -806,6 +940,12 @@ part: string, block: string | null,
  * A field's or a date's name (`credits`, `lang`, `publish_at`).
  */
 field: string | null, start: number, end: number, message: string, };
+
+export type Preset = { id: string, name: string, 
+/**
+ * For whom, in a sentence.
+ */
+told: string, states: Array<State>, transitions: Array<Transition>, };
 
 export type Preview = { html: string, };
 
@@ -855,6 +995,18 @@ base: string, doc: string, };
 
 export type RecoverySettle = { article: ArticleId, recovery: string, };
 
+export type Refused = { article: ArticleId, slug: string, 
+/**
+ * The headline, else the slug.
+ */
+label: string, 
+/**
+ * As the same act on this piece alone refuses it.
+ */
+failure: Failure, };
+
+export type Reminder = { text: string, mail: string, out: OutWith, };
+
 export type Row = { id: ArticleId, slug: string, 
 /**
  * The headline as plain text, else the slug.
@@ -899,11 +1051,13 @@ sort: string,
 /**
  * How the desk is looked at.
  */
-view: "list" | "board" | "calendar", contrast: "system" | "more", writing: Writing, 
+view: "list" | "board" | "calendar" | "waiting", contrast: "system" | "more", writing: Writing, 
 /**
  * Keys that the person changed: a command's id → its keys as the window writes them ("Mod-Alt-f"), empty for none.
  */
 keys: Record<string, string>, };
+
+export type Shape = "dot" | "ring" | "square" | "diamond" | "triangle" | "bar";
 
 export type Sort = "date" | "headline" | "slug" | "author" | "state" | "with" | "deadline" | "words" | "findings";
 
@@ -923,7 +1077,11 @@ editable: boolean,
 /**
  * True: the piece may be exported as itself, not only as a working copy.
  */
-exports: boolean, };
+exports: boolean, shape: Shape, 
+/**
+ * True: kept for when the desk wants it; no piece stands here and no move leads here.
+ */
+off: boolean, };
 
 export type StateCount = { state: string, count: number, };
 
@@ -955,7 +1113,15 @@ primary: boolean,
 /**
  * True: the person is asked why.
  */
-reason: boolean, };
+reason: boolean, 
+/**
+ * Roles that may, and `assigned`: whoever has the piece. Empty: everybody.
+ */
+who: Array<string>, 
+/**
+ * Not for a person of the piece's own byline.
+ */
+not_author: boolean, };
 
 export type VersionCompare = { article: ArticleId, a: string, b: string, };
 
@@ -982,6 +1148,54 @@ name: string, };
 export type VersionName = { article: ArticleId, name: string, };
 
 export type VersionText = { doc: string, fields: Fields, };
+
+export type Waiting = { row: Row, 
+/**
+ * Who has it.
+ */
+person: PersonId, 
+/**
+ * Who gave it; empty: nobody known.
+ */
+from: string, 
+/**
+ * What was said with it; empty: nothing.
+ */
+message: string, 
+/**
+ * Since when they have it (instant).
+ */
+since: string, };
+
+export type WaitingLists = { 
+/**
+ * With me.
+ */
+mine: Array<Waiting>, 
+/**
+ * With others of the desk.
+ */
+others: Array<Waiting>, };
+
+export type WorkflowInfo = { 
+/**
+ * With those that are switched off, in order.
+ */
+states: Array<State>, transitions: Array<Transition>, acts: Array<ActRule>, 
+/**
+ * Every gate that a move may have.
+ */
+gates: Array<GateKind>, roles: Array<string>, presets: Array<Preset>, 
+/**
+ * Why I may not change it; empty: I may.
+ */
+no_right: string, };
+
+export type WorkflowSet = { states: Array<State>, transitions: Array<Transition>, acts: Array<ActRule>, 
+/**
+ * Where the pieces go of each state that is taken out or switched off.
+ */
+pieces_to: Record<string, string>, };
 
 export type Writing = { face: "serif" | "sans", 
 /**
@@ -1025,7 +1239,10 @@ export interface Commands {
   desk_check: { in: DeskCheck; out: Checkup };
   person_me: { in: PersonMe; out: DeskInfo };
   person_add: { in: PersonAdd; out: Person };
+  person_set: { in: PersonSet; out: Person };
   desk_limits_set: { in: Limits; out: Limits };
+  workflow_get: { in: Nothing; out: WorkflowInfo };
+  workflow_set: { in: WorkflowSet; out: WorkflowInfo };
   article_list: { in: ListWish; out: ListPage };
   article_find: { in: ArticleFind; out: Found };
   article_calendar: { in: CalendarWish; out: CalendarPage };
@@ -1036,6 +1253,14 @@ export interface Commands {
   article_moves: { in: OfArticle; out: Array<Move> };
   article_move: { in: ArticleMove; out: Article };
   article_give: { in: ArticleGive; out: Row };
+  article_waiting: { in: Nothing; out: WaitingLists };
+  articles_move: { in: ArticlesMove; out: Many };
+  articles_date: { in: ArticlesDate; out: Many };
+  articles_give: { in: ArticlesGive; out: Many };
+  out_list: { in: OutList; out: Array<OutWith> };
+  out_send: { in: OutSend; out: OutWith };
+  out_back: { in: OfOut; out: OutWith };
+  out_remind: { in: OfOut; out: Reminder };
   field_set: { in: FieldSet; out: FieldSaved };
   date_set: { in: DateSet; out: Dates };
   date_ask: { in: DateAsk; out: DateFollows };
@@ -1087,7 +1312,10 @@ export const KINDS = {
   desk_check: "json",
   person_me: "json",
   person_add: "json",
+  person_set: "json",
   desk_limits_set: "json",
+  workflow_get: "json",
+  workflow_set: "json",
   article_list: "json",
   article_find: "json",
   article_calendar: "json",
@@ -1098,6 +1326,14 @@ export const KINDS = {
   article_moves: "json",
   article_move: "json",
   article_give: "json",
+  article_waiting: "json",
+  articles_move: "json",
+  articles_date: "json",
+  articles_give: "json",
+  out_list: "json",
+  out_send: "json",
+  out_back: "json",
+  out_remind: "json",
   field_set: "json",
   date_set: "json",
   date_ask: "json",

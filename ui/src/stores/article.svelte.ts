@@ -237,7 +237,7 @@ export class OpenArticle {
     this.checking = setTimeout(() => void this.check(), 150);
   }
 
-  /** Moves to another state. Rejects with a Failure; a refusal by gates is kept in `refused`. */
+  /** Moves to another state. Rejects with a Failure; a refusal by gates or rights is kept in `refused`. */
   async move(to: string, why = "", override = false): Promise<void> {
     const { replaced } = this;
     const before = this.saver.head;
@@ -248,7 +248,7 @@ export class OpenArticle {
       this.take(await call("article_move", { article: this.id, to, why, override, head }));
       this.refused = null;
     } catch (thrown) {
-      if ((thrown as Failure).code !== "gates") throw thrown;
+      if (!["gates", "no-right"].includes((thrown as Failure).code) || override) throw thrown;
       await this.check();
       this.refused = this.moves.find((move) => move.to === to) ?? null;
       if (!this.refused) throw thrown;
@@ -256,8 +256,9 @@ export class OpenArticle {
     this.checkSoon();
   }
 
-  async give(person: string | null): Promise<void> {
-    const row = await call("article_give", { article: this.id, person });
+  /** Hands the piece over; the message is kept in the history. */
+  async give(person: string | null, message = ""): Promise<void> {
+    const row = await call("article_give", { article: this.id, person, message });
     this.article = { ...this.article, row };
     this.take(await this.fresh());
   }

@@ -1,7 +1,7 @@
 // The list: which pieces, in which order, found by which words, and which are chosen.
 import { SvelteSet } from "svelte/reactivity";
 import { call } from "../core/client";
-import type { Commands, Failure, Row, StateCount } from "../core/types";
+import type { Commands, Failure, Many, Row, StateCount } from "../core/types";
 
 export type Sort = Commands["article_list"]["in"]["sort"];
 const PAGE = 200;
@@ -125,8 +125,21 @@ export class Articles {
     return (await call("article_new", { headline: null, slug: null })).article;
   }
 
-  async give(article: string, person: string | null): Promise<void> {
-    await call("article_give", { article, person });
+  /** What is done with each chosen piece; those that refuse it stay chosen. */
+  async many(ask: (articles: string[]) => Promise<Many>): Promise<Many> {
+    const many = await ask([...this.chosen]);
+    for (const id of many.done) this.chosen.delete(id);
+    await this.load();
+    return many;
+  }
+  moveChosen(to: string, why: string): Promise<Many> {
+    return this.many((articles) => call("articles_move", { articles, to, why, override: false }));
+  }
+  dateChosen(date: Commands["articles_date"]["in"]["date"], wall: string | null): Promise<Many> {
+    return this.many((articles) => call("articles_date", { articles, date, wall, zone: null, fold: null }));
+  }
+  giveChosen(person: string | null, message: string): Promise<Many> {
+    return this.many((articles) => call("articles_give", { articles, person, message }));
   }
 
   private question(offset: number, limit: number): Commands["article_list"]["in"] {

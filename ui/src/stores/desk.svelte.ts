@@ -70,6 +70,12 @@ export class Desk {
     await this.refresh();
     return person;
   }
+  /** Changes what is known of somebody; what is not named stays. */
+  async setPerson(person: string, card: Partial<Omit<Person, "id">>): Promise<void> {
+    const same = { name: null, roles: null, active: null, mail: null, office: null, affiliation: null };
+    await call("person_set", { person, ...same, ...card });
+    await this.refresh();
+  }
   /** Sets how long headline and standfirst may be on this desk. */
   async limit(limits: Limits): Promise<void> {
     await call("desk_limits_set", limits);

@@ -8,7 +8,8 @@ export type Place =
   | { name: "compare"; article: string; a: string; b: string }
   | { name: "import" };
 
-export type DialogName = "new-desk" | "help" | "people" | "export" | "preview" | "palette" | "settings";
+export type DialogName =
+  "new-desk" | "help" | "people" | "export" | "preview" | "palette" | "settings" | "workflow";
 export interface Told {
   id: number;
   text: string;

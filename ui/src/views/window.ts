@@ -43,6 +43,7 @@ export function windowActs(room: Room): Act[] {
   return [
     ...acts,
     act("people", dialog("people")),
+    act("workflow", dialog("workflow")),
     act("close-desk", () => void room.enter(() => desk.close())),
     act("desk", () => void room.toList()),
     ...(desk.desk.read_only

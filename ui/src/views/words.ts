@@ -4,15 +4,13 @@
 export const ROLES = [
   "writer",
   "editor",
-  "copy-editor",
-  "fact-checker",
+  "copy editor",
+  "fact checker",
   "proofreader",
-  "legal-reader",
+  "legal reader",
   "translator",
   "editor-in-chief",
 ];
-/** "copy-editor" as read: "copy editor". */
-export const roleName = (id: string): string => (id === "editor-in-chief" ? id : id.replaceAll("-", " "));
 
 export const CREDIT_ROLES: Record<string, string> = {
   by: "By",

@@ -53,7 +53,7 @@ fn a_new_desk_opens_again_and_is_as_it_was_written() {
     assert_eq!(desk.read(person::list).unwrap().len(), 1);
     assert_eq!(desk.read(verify_sums).unwrap(), Vec::<String>::new());
     assert_eq!(desk.read(crate::audit::verify).unwrap(), Vec::<String>::new());
-    assert_eq!(desk.read(crate::desk::workflow).unwrap(), crate::workflow::Workflow::default());
+    assert_eq!(desk.read(crate::desk::whole_workflow).unwrap(), crate::workflow::Workflow::default());
 }
 
 #[test]

@@ -97,8 +97,25 @@ export const HOW: { title: string; steps: string[] }[] = [
       "The black button names the next step and how much is open.",
       "What is open stands under Checks; each line leads to its place, F8 goes through them.",
       "A finding’s fixes are buttons. Ctrl F8 makes the safe one of the finding in hand, Ctrl Shift F8 all safe ones, as one step back.",
+      "Choose several pieces on the list to move, date or hand them over at once; those that are refused stay chosen, each with its reason.",
       "A move that is refused says why. An editor-in-chief may set the gates aside with a reason, which is recorded.",
       "Before it is ready a piece needs a headline, a text, a byline, a language and a publication date.",
+    ],
+  },
+  {
+    title: "Hand over and wait",
+    steps: [
+      "With, beside the text, says who of the desk has the piece, and hands it over with a message.",
+      "There, too, note that an author or a lawyer has it: by what means, until when. The text that they have is kept as a version.",
+      "Alt 4 shows what waits for you, for people outside and for others, the longest first. Ctrl Shift M copies a reminder to paste into your mail.",
+    ],
+  },
+  {
+    title: "Change the workflow",
+    steps: [
+      "Workflow… in the desk’s menu: add, rename, order and mark states; fact check and legal are there, switched off.",
+      "Under Moves each way on has its gates. Under Who may, tick the roles; nobody ticked is everybody, and a desk of one person may do everything.",
+      "A state with pieces goes only when you say where they go. The desk’s history tells every change.",
     ],
   },
   {
