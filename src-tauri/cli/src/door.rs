@@ -158,12 +158,12 @@ impl Door {
     /// What refused the first that was refused.
     pub fn many(&self, command: &str, input: &Value, json: bool, done: &str) -> Result<(), Failure> {
         let answer: Many = self.read(command, input)?;
-        for one in &answer.refused {
-            out::remark(&format!("✗ {}: {}", one.slug, one.failure.message));
-        }
         if json {
             out::json(&answer)?;
         } else {
+            for one in &answer.refused {
+                out::remark(&format!("✗ {}: {}", one.slug, one.failure.message));
+            }
             out::line(&format!("{} {done}.", out::count(answer.done.len(), "piece", "pieces")));
         }
         match answer.refused.first() {
