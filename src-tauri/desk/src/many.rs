@@ -74,7 +74,8 @@ pub struct ArticlesGive {
 /// `usage` for no piece or too many; `disk-full`, `gone` and the like, for all of them.
 pub fn articles_move(desk: &Desk, call: &Call, wish: ArticlesMove) -> Result<Many> {
     each(desk, call, &wish.articles, |tx, article| {
-        let one = ArticleMove { article: article.clone(), to: wish.to.clone(), why: wish.why.clone(), over: wish.over, head: None };
+        let one =
+            ArticleMove { article: article.clone(), to: wish.to.clone(), why: wish.why.clone(), over: wish.over, head: None };
         moves::move_in(tx, &one)
     })
 }
