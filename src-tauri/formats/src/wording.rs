@@ -48,16 +48,18 @@ const EN: Words = Words {
     ],
 };
 
-/// English names of roles for languages whose own we do not know.
+/// A language whose link back is a sign; `roles` stand before the names of who translated, photographed, helped to report, edited.
 const fn short(
     by: &'static str,
     and: &'static str,
+    roles: [&'static str; 4],
     notes: &'static str,
     see_note: &'static str,
     date: &'static str,
     months: [&'static str; 12],
 ) -> Words {
-    Words { by, and, notes, see_note, date, months, back: "↩", ..EN }
+    let [translated_by, photographs, additional_reporting, edited_by] = roles;
+    Words { by, and, translated_by, photographs, additional_reporting, edited_by, notes, see_note, back: "↩", date, months }
 }
 
 const DE: Words = Words {
@@ -193,6 +195,7 @@ const IT: Words = Words {
 const NL: Words = short(
     "Door ",
     "en",
+    ["Vertaald door ", "Foto’s: ", "Met medewerking van ", "Redactie: "],
     "Noten",
     "zie noot",
     "{d} {m} {y}",
@@ -201,6 +204,7 @@ const NL: Words = short(
 const PL: Words = short(
     "",
     "i",
+    ["Przekład: ", "Zdjęcia: ", "Współpraca: ", "Redakcja: "],
     "Przypisy",
     "zob. przypis",
     "{d} {m} {y}",
@@ -222,6 +226,7 @@ const PL: Words = short(
 const RU: Words = short(
     "",
     "и",
+    ["Перевод: ", "Фото: ", "При участии: ", "Редактор: "],
     "Примечания",
     "см. прим.",
     "{d} {m} {y} г.",
@@ -230,6 +235,7 @@ const RU: Words = short(
 const UK: Words = short(
     "",
     "і",
+    ["Переклад: ", "Фото: ", "За участі: ", "Редактор: "],
     "Примітки",
     "див. прим.",
     "{d} {m} {y} р.",
@@ -238,6 +244,7 @@ const UK: Words = short(
 const AR: Words = short(
     "بقلم ",
     "و",
+    ["ترجمة ", "تصوير: ", "شارك في التغطية: ", "تحرير: "],
     "الهوامش",
     "انظر الهامش",
     "{d} {m} {y}",
@@ -246,6 +253,7 @@ const AR: Words = short(
 const HE: Words = short(
     "מאת ",
     "ו",
+    ["תרגום: ", "צילום: ", "השתתפו בהכנת הכתבה: ", "עריכה: "],
     "הערות",
     "ראו הערה",
     "{d} ב{m} {y}",
@@ -254,6 +262,7 @@ const HE: Words = short(
 const TR: Words = short(
     "",
     "ve",
+    ["Çeviri: ", "Fotoğraflar: ", "Katkıda bulunan: ", "Editör: "],
     "Notlar",
     "bkz. not",
     "{d} {m} {y}",
@@ -262,6 +271,7 @@ const TR: Words = short(
 const SV: Words = short(
     "Av ",
     "och",
+    ["Översättning: ", "Foto: ", "Medverkan: ", "Redaktör: "],
     "Noter",
     "se not",
     "{d} {m} {y}",
@@ -270,6 +280,7 @@ const SV: Words = short(
 const DA: Words = short(
     "Af ",
     "og",
+    ["Oversat af ", "Foto: ", "Medvirken: ", "Redigeret af "],
     "Noter",
     "se note",
     "{d}. {m} {y}",
@@ -278,6 +289,7 @@ const DA: Words = short(
 const NB: Words = short(
     "Av ",
     "og",
+    ["Oversatt av ", "Foto: ", "Medvirkning: ", "Redigert av "],
     "Noter",
     "se note",
     "{d}. {m} {y}",
@@ -286,6 +298,7 @@ const NB: Words = short(
 const CS: Words = short(
     "",
     "a",
+    ["Překlad: ", "Foto: ", "Spolupráce: ", "Redakce: "],
     "Poznámky",
     "viz pozn.",
     "{d}. {m} {y}",
@@ -294,6 +307,7 @@ const CS: Words = short(
 const EL: Words = short(
     "",
     "και",
+    ["Μετάφραση: ", "Φωτογραφίες: ", "Συνεργασία: ", "Επιμέλεια: "],
     "Σημειώσεις",
     "βλ. σημείωση",
     "{d} {m} {y}",
@@ -315,6 +329,7 @@ const EL: Words = short(
 const RO: Words = short(
     "De ",
     "și",
+    ["Traducere de ", "Fotografii: ", "Cu contribuția: ", "Editat de "],
     "Note",
     "vezi nota",
     "{d} {m} {y}",
@@ -333,10 +348,10 @@ const RO: Words = short(
         "decembrie",
     ],
 );
-const FA: Words = short("نوشتهٔ ", "و", "یادداشت‌ها", "یادداشت", "", NO_MONTHS);
-const JA: Words = short("", "、", "注", "注", "{y}年{n}月{d}日", NO_MONTHS);
-const ZH: Words = short("", "、", "注释", "见注", "{y}年{n}月{d}日", NO_MONTHS);
-const KO: Words = short("", ",", "주", "주 참조:", "{y}년 {n}월 {d}일", NO_MONTHS);
+const FA: Words = short("نوشتهٔ ", "و", ["ترجمهٔ ", "عکس: ", "با همکاری ", "ویرایش: "], "یادداشت‌ها", "یادداشت", "", NO_MONTHS);
+const JA: Words = short("", "、", ["翻訳：", "写真：", "取材協力：", "編集："], "注", "注", "{y}年{n}月{d}日", NO_MONTHS);
+const ZH: Words = short("", "、", ["翻译：", "摄影：", "参与报道：", "编辑："], "注释", "见注", "{y}年{n}月{d}日", NO_MONTHS);
+const KO: Words = short("", ",", ["번역: ", "사진: ", "추가 취재: ", "편집: "], "주", "주 참조:", "{y}년 {n}월 {d}일", NO_MONTHS);
 
 /// The words for a BCP 47 tag.
 pub fn words(lang: &str) -> &'static Words {

@@ -268,7 +268,10 @@ fn bytes_of(path: &Path, session: &Session) -> Result<Vec<u8>> {
     session.not_the_desk(path)?;
     let about = std::fs::metadata(path)?;
     if !about.is_file() {
-        return Err(refuse("unreadable", "This is not a file; choose a Word, OpenDocument, RTF, Markdown, HTML, mail or text file."));
+        return Err(refuse(
+            "unreadable",
+            "This is not a file; choose a Word, OpenDocument, RTF, Markdown, HTML, mail or text file.",
+        ));
     }
     if about.len() > u64::try_from(stet_formats::LARGEST).unwrap_or(u64::MAX) {
         return Err(refuse("too-large", "This file is larger than 256 MB; take out its pictures and send them apart."));
