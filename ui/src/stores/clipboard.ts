@@ -17,6 +17,16 @@ export async function toClipboard(html: string, text: string): Promise<boolean> 
   return (await call("clipboard_put", { html, text })).taken || copiedByPage(html, text);
 }
 
+/** Puts plain text there, a paragraph a line; false: it was not taken. */
+export function copyText(text: string): Promise<boolean> {
+  const line = document.createElement("p");
+  const lines = text.split("\n").map((words) => {
+    line.textContent = words;
+    return line.outerHTML;
+  });
+  return toClipboard(lines.join(""), text);
+}
+
 /** By a copy event, as a key would: in a browser. */
 function copiedByPage(html: string, text: string): boolean {
   const put = (event: ClipboardEvent): void => {

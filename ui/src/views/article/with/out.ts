@@ -1,6 +1,6 @@
 // A piece that is out: a reminder copied, the piece taken back. The panel and the waiting list do the same.
 import type { OutWith } from "../../../core/types";
-import { copyText } from "../../../parts/clipboard";
+import { copyText } from "../../../stores/clipboard";
 import { room } from "../../../stores/room.svelte";
 import { back, remind } from "../../../stores/waiting.svelte";
 
