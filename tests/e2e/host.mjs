@@ -31,6 +31,8 @@ export async function startHost({ sample = true, args = [], beside = null, more 
     call: (command, input = {}) => post(`/call/${command}`, input),
     answers: (value) => post("/host/answers", value),
     drop: (paths, x = 400, y = 300) => post("/host/drop", { paths, x, y }),
+    /** Adds so many pieces, as an archive has them. */
+    many: (count) => post("/host/many", count),
     opened: () => post("/host/opened", {}),
     cli: (...args) => run(stet, args, { env: { ...process.env, ...person.env, STET_DESK: desk } }).then((done) => done.stdout),
     /** Sends a signal: SIGSTOP and SIGCONT are a laptop that sleeps and wakes. */

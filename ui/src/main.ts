@@ -11,6 +11,7 @@ import "./style/find.css";
 import "./style/typing.css";
 import "./style/notes.css";
 import "./style/block.css";
+import "./style/print.css";
 import App from "./App.svelte";
 import { room } from "./stores/room.svelte";
 

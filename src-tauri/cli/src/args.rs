@@ -58,6 +58,7 @@ pub enum Command {
     Check(commands::check::Args),
     Export(commands::export::Args),
     Search(commands::search::Args),
+    View(commands::view::Args),
     History(commands::history::Args),
     Sample(commands::sample::Args),
     Doctor(commands::doctor::Args),

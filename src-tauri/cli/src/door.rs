@@ -188,14 +188,15 @@ impl Door {
         &self.info
     }
 
-    /// Every piece in the state and with the words, by date.
+    /// Every piece in the state that fits the question, in this order.
     ///
     /// # Errors
     /// What the desk answers.
-    pub fn rows(&self, state: Option<&str>, query: Option<&str>) -> Result<Vec<Row>, Failure> {
+    pub fn rows(&self, state: Option<&str>, query: &str, sort: &str) -> Result<Vec<Row>, Failure> {
         let mut rows = Vec::new();
         loop {
-            let input = json!({ "state": state, "query": query, "sort": "date", "descending": false, "offset": rows.len(), "limit": PAGE });
+            let input =
+                json!({ "state": state, "query": query, "sort": sort, "descending": false, "offset": rows.len(), "limit": PAGE });
             let page: ListPage = self.read("article_list", &input)?;
             let got = page.rows.len();
             rows.extend(page.rows);

@@ -14,8 +14,8 @@ use crate::platform::Event;
 use crate::session::Session;
 use crate::store::Desk;
 use crate::{
-    Call, app, article, blob, byline, calendar, clipboard, date, doctor, export, field, hand, history, import, limits, list,
-    many, media, moves, out, person, recovery, sample, shaping, typed, version,
+    Call, app, article, blob, board, byline, calendar, clipboard, complete, date, doctor, export, field, hand, history, import,
+    kinds, limits, list, many, media, moves, out, person, recovery, resemble, sample, shaping, typed, version, view,
 };
 
 /// What a command is asked with.
@@ -87,6 +87,14 @@ pub static COMMANDS: LazyLock<Vec<Command>> = LazyLock::new(|| {
         on_desk("article_list", list::article_list),
         on_desk("article_find", list::article_find),
         on_desk("article_calendar", calendar::article_calendar),
+        on_desk("article_board", board::article_board),
+        on_desk("board_limit_set", board::board_limit_set),
+        on_desk("article_alike", resemble::article_alike),
+        on_desk("desk_kinds", kinds::desk_kinds),
+        on_desk("view_list", view::view_list),
+        on_desk("view_save", view::view_save),
+        on_desk("view_remove", view::view_remove),
+        on_desk("query_complete", complete::query_complete),
         on_desk("article_new", moves::article_new),
         on_desk("article_get", article::article_get),
         on_desk("article_save", article::article_save),

@@ -1,9 +1,11 @@
 //! The desk by day: which pieces are due, planned, go out or are under embargo between two days; and what follows from moving
 //! a date, before it is moved. Reads only; `date.rs` writes.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
-use rusqlite::{Connection, params};
+use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -12,14 +14,20 @@ use crate::date::{self, Dates};
 use crate::dates::{self, DateName, DateValue, Fold};
 use crate::desk;
 use crate::error::{Result, refuse};
+use crate::filter::{Around, Filter};
+use crate::glance::{self, Glance, NONE, Piece};
 use crate::ids::{self, ArticleId};
 use crate::list::{self, Row};
+use crate::query;
 use crate::store::Desk;
+use crate::workflow::Group;
 
 /// As many days as a calendar shows at once.
 const MOST_DAYS: i32 = 400;
 /// As many pieces without a date as are listed beside it.
-const DRAWER: u32 = 200;
+const DRAWER: usize = 100;
+/// As many dates of one day are listed.
+const MOST: u32 = 500;
 
 /// Which days are wanted: `article_calendar`.
 #[derive(Clone, Debug, Deserialize, TS)]
@@ -28,6 +36,12 @@ pub struct CalendarWish {
     pub from: String,
     /// The last day, that day included.
     pub to: String,
+    /// What a person typed to find pieces (`query.rs`); empty: all.
+    #[serde(default)]
+    pub query: String,
+    /// At most so many of a day; 0: 500.
+    #[serde(default)]
+    pub most: u32,
 }
 
 /// The days with what falls on them.
@@ -35,10 +49,19 @@ pub struct CalendarWish {
 pub struct CalendarPage {
     /// In the order in which they happen; of a day, first what has no time.
     pub entries: Vec<CalendarEntry>,
+    /// Days of which more was wanted than is listed, with how many dates fall on them in all.
+    pub full: Vec<FullDay>,
     /// Pieces on their way that neither go out on a day nor are planned for one, the longest waiting first.
     pub undated: Vec<Row>,
     /// How many of these there are, beyond those listed.
     pub undated_total: u32,
+}
+
+/// A day of which not all is listed.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct FullDay {
+    pub day: String,
+    pub total: u32,
 }
 
 /// One date of one piece on its day.
@@ -65,42 +88,64 @@ pub fn article_calendar(desk: &Desk, call: &Call, wish: CalendarWish) -> Result<
     if !(0..=MOST_DAYS).contains(&days) {
         return Err(refuse("usage", "A calendar shows from one day to a later one, and a year at the most."));
     }
-    desk.read(|conn| {
-        let zone = desk::settings(conn)?.zone;
-        let start = first_moment(from, &zone)?;
-        let end = first_moment(to.checked_add(1.day()).map_err(|_| too_far())?, &zone)?;
+    if !wish.query.trim().is_empty() {
+        crate::catch_up::search(desk, call);
+    }
+    glance::look(desk, |conn, glance| {
+        let around = Around::of(conn, call)?;
+        let filter = Filter::new(conn, glance, &around, &query::read(&wish.query)?)?;
+        let zone = &around.settings.zone;
+        let start = first_moment(from, zone)?;
+        let end = first_moment(to.checked_add(1.day()).map_err(|_| too_far())?, zone)?;
+        let most = if wish.most == 0 { MOST } else { wish.most.min(MOST) };
+        let mut counts: BTreeMap<String, u32> = BTreeMap::new();
         let mut entries = Vec::new();
-        for name in [DateName::Deadline, DateName::Planned, DateName::PublishAt, DateName::Embargo] {
-            entries.extend(falling(conn, call.now, name, start, end, &zone)?);
+        for (instant, name, piece) in falling(glance, &filter, start, end) {
+            let day = dates::wall_of(Timestamp::from_millisecond(instant).unwrap_or(call.now), zone);
+            let count = counts.entry(day.chars().take(10).collect()).or_default();
+            *count += 1;
+            if *count <= most {
+                entries.extend(entry(conn, &around, name, &piece.uuid)?);
+            }
         }
         entries.sort_by(|a, b| (&a.day, &a.time, &a.row.slug).cmp(&(&b.day, &b.time, &b.row.slug)));
-        let (undated, undated_total) = undated(conn, call.now)?;
-        Ok(CalendarPage { entries, undated, undated_total })
+        let full = counts.into_iter().filter(|(_, total)| *total > most).map(|(day, total)| FullDay { day, total }).collect();
+        let (undated, undated_total) = undated(conn, glance, &filter, &around)?;
+        Ok(CalendarPage { entries, full, undated, undated_total })
     })
 }
 
-/// The dates of this name between two instants. A planned date counts only until the piece has a publication date.
-fn falling(conn: &Connection, now: Timestamp, name: DateName, start: i64, end: i64, zone: &str) -> Result<Vec<CalendarEntry>> {
-    let found: Vec<String> = {
-        let (column, only) = match name {
-            DateName::Planned => ("goes_out", "AND publish_at IS NULL"),
-            other => (other.id(), ""),
-        };
-        let sql = format!(
-            "SELECT uuid FROM article WHERE {column} >= ?1 AND {column} < ?2 {only} AND state <> 'spiked' ORDER BY {column}"
-        );
-        let mut statement = conn.prepare_cached(&sql)?;
-        let rows = statement.query_map(params![start, end], |row| row.get(0))?;
-        rows.collect::<std::result::Result<_, _>>()?
-    };
-    let mut entries = Vec::with_capacity(found.len());
-    for article in found {
-        let Some(value) = date::of(conn, &article)?.get(name).cloned() else { continue };
-        let row = list::row(conn, now, &article)?;
-        let (day, time) = stands(&value, zone);
-        entries.push(CalendarEntry { date: name, day, time, value, row });
+/// The dates between two instants, in their order, of all pieces that fit but the spiked. A planned date counts only until the
+/// piece has a publication date.
+fn falling<'g>(glance: &'g Glance, filter: &Filter, start: i64, end: i64) -> Vec<(i64, DateName, &'g Piece)> {
+    let mut found = Vec::new();
+    for piece in &glance.pieces {
+        let planned = if piece.publish_at == NONE { piece.planned } else { NONE };
+        let dates = [
+            (piece.deadline, DateName::Deadline),
+            (planned, DateName::Planned),
+            (piece.publish_at, DateName::PublishAt),
+            (piece.embargo, DateName::Embargo),
+        ];
+        if !dates.iter().any(|(instant, _)| (start..end).contains(instant)) || is_spiked(filter, piece) || !filter.fits(piece) {
+            continue;
+        }
+        found.extend(dates.into_iter().filter(|(at, _)| (start..end).contains(at)).map(|(at, name)| (at, name, piece)));
     }
-    Ok(entries)
+    found.sort_by_key(|(instant, _, piece)| (*instant, piece.row));
+    found
+}
+
+/// Set aside for good: neither on its way nor out.
+fn is_spiked(filter: &Filter, piece: &Piece) -> bool {
+    filter.state(piece).is_some_and(|state| state.group == Group::Aside && !state.editable)
+}
+
+fn entry(conn: &Connection, around: &Around, name: DateName, article: &str) -> Result<Option<CalendarEntry>> {
+    let Some(value) = date::of(conn, article)?.get(name).cloned() else { return Ok(None) };
+    let rows = list::rows_of(conn, around.now, &around.workflow, &[article.to_owned()])?;
+    let (day, time) = stands(&value, &around.settings.zone);
+    Ok(rows.into_iter().next().map(|row| CalendarEntry { date: name, day, time, value, row }))
 }
 
 /// The day and the time at which a date stands in a calendar of this zone. A day without a time is that day everywhere.
@@ -113,14 +158,14 @@ fn stands(value: &DateValue, zone: &str) -> (String, String) {
     (day.to_owned(), time.chars().take(5).collect())
 }
 
-fn undated(conn: &Connection, now: Timestamp) -> Result<(Vec<Row>, u32)> {
-    let filter = "goes_out IS NULL AND state IN (SELECT name FROM state WHERE grp = 'before')";
-    let total = conn.prepare_cached(&format!("SELECT count(*) FROM article WHERE {filter}"))?.query_row([], |row| row.get(0))?;
-    let mut statement =
-        conn.prepare_cached(&format!("SELECT uuid FROM article WHERE {filter} ORDER BY since, id LIMIT {DRAWER}"))?;
-    let found: Vec<String> = statement.query_map([], |row| row.get(0))?.collect::<std::result::Result<_, _>>()?;
-    let rows = found.iter().map(|article| list::row(conn, now, article)).collect::<Result<_>>()?;
-    Ok((rows, total))
+fn undated(conn: &Connection, glance: &Glance, filter: &Filter, around: &Around) -> Result<(Vec<Row>, u32)> {
+    let coming = |piece: &Piece| filter.state(piece).is_some_and(|state| state.group == Group::Before);
+    let all = glance.pieces.iter().filter(|piece| piece.goes_out() == NONE && coming(piece) && filter.fits(piece));
+    let mut found: Vec<(i64, i64, &str)> = all.map(|piece| (piece.since, piece.row, &*piece.uuid)).collect();
+    found.sort_unstable();
+    let drawer: Vec<String> = found.iter().take(DRAWER).map(|(_, _, article)| (*article).to_owned()).collect();
+    let rows = list::rows_of(conn, around.now, &around.workflow, &drawer)?;
+    Ok((rows, u32::try_from(found.len()).unwrap_or(u32::MAX)))
 }
 
 /// A date that a person thinks of setting: `date_ask`.

@@ -15,6 +15,8 @@ use ts_rs::TS;
 use crate::audit::hex;
 use crate::error::{Result, refuse};
 use crate::ids;
+use crate::list::By;
+use crate::view::ListColumn;
 
 /// Desks that are remembered.
 const RECENT: usize = 12;
@@ -32,8 +34,12 @@ pub struct Settings {
     /// What the list is sorted by.
     pub sort: String,
     /// How the desk is looked at.
-    #[ts(type = "\"list\" | \"board\" | \"calendar\" | \"waiting\"")]
+    #[ts(type = "\"list\" | \"board\" | \"calendar\" | \"line-up\" | \"waiting\"")]
     pub view: String,
+    /// The columns of the board.
+    pub parted: By,
+    /// The columns of the list, in their order; none: as designed.
+    pub columns: Vec<ListColumn>,
     #[ts(type = "\"system\" | \"more\"")]
     pub contrast: String,
     pub writing: Writing,
@@ -50,6 +56,8 @@ impl Default for Settings {
             zoom: 1.0,
             sort: "date".to_owned(),
             view: "list".to_owned(),
+            parted: By::default(),
+            columns: Vec::new(),
             contrast: "system".to_owned(),
             writing: Writing::default(),
             keys: BTreeMap::new(),

@@ -1,8 +1,7 @@
-//! The list of pieces: a page of rows by sort, state and search, with counts by state, late and missed. Reads only.
+//! The list of pieces: a page of rows by sort, state and question, with counts by state. Reads only. Which pieces fit is `filter.rs`.
 
 use jiff::Timestamp;
-use rusqlite::types::Value;
-use rusqlite::{Connection, OptionalExtension, Row as SqlRow, params_from_iter};
+use rusqlite::{Connection, OptionalExtension, Row as SqlRow};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -11,11 +10,13 @@ use crate::date;
 use crate::dates::DateValue;
 use crate::desk::{self, StateCount};
 use crate::error::{Result, refuse};
+use crate::filter::{self, Around, Filter};
+use crate::glance::{self, Glance, Letters, NONE, Piece, place};
 use crate::hit::Hit;
 use crate::ids::{self, ArticleId};
-use crate::search::Asked;
 use crate::store::Desk;
-use crate::workflow::{Group, Workflow};
+use crate::workflow::{Group, State, Workflow};
+use crate::{query, search};
 
 /// By what a list is sorted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -32,6 +33,10 @@ pub enum Sort {
     Deadline,
     Words,
     Findings,
+    /// The last that came to the desk first.
+    Newest,
+    /// What the words of the question fit best first.
+    Best,
 }
 
 /// Which rows are wanted: `article_list`.
@@ -40,8 +45,11 @@ pub enum Sort {
 pub struct ListWish {
     /// A state's id; null: every state.
     pub state: Option<String>,
-    /// What a person typed to search; null or empty: no search.
+    /// What a person typed to find pieces (`query.rs`); null or empty: all.
     pub query: Option<String>,
+    /// Only those of this column of a board; null: all.
+    #[ts(optional = nullable)]
+    pub column: Option<Column>,
     pub sort: Sort,
     pub descending: bool,
     pub offset: u32,
@@ -49,6 +57,24 @@ pub struct ListWish {
     pub limit: u32,
     /// Only what is on its way or on hold.
     pub not_published: bool,
+}
+
+/// By what a board parts the pieces.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum By {
+    #[default]
+    State,
+    Person,
+    Section,
+}
+
+/// A column of a board.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, TS)]
+pub struct Column {
+    pub by: By,
+    /// A state's id, a person's id (empty: nobody), or a section (empty: none).
+    pub id: String,
 }
 
 /// A page of the list.
@@ -106,7 +132,7 @@ pub fn article_list(desk: &Desk, call: &Call, wish: ListWish) -> Result<ListPage
     if wish.query.as_deref().is_some_and(|query| !query.trim().is_empty()) {
         crate::catch_up::search(desk, call);
     }
-    desk.read(|conn| page_in(conn, call.now, &wish))
+    glance::look(desk, |conn, glance| page_in(conn, glance, call, &wish))
 }
 
 /// The command `article_find`.
@@ -141,45 +167,168 @@ pub fn article_find(desk: &Desk, _: &Call, wish: ArticleFind) -> Result<Found> {
     })
 }
 
-fn page_in(conn: &Connection, now: Timestamp, wish: &ListWish) -> Result<ListPage> {
-    let workflow = desk::workflow(conn)?;
-    let asked = Asked::new(wish.query.as_deref().unwrap_or_default());
-    let mut wheres: Vec<String> = Vec::new();
-    let mut values: Vec<Value> = Vec::new();
-    if let Some(state) = wish.state.as_deref().filter(|s| !s.is_empty()) {
-        values.push(Value::Text(workflow.named(state)?.id.clone()));
-        wheres.push(format!("a.state = ?{}", values.len()));
-    }
-    if wish.not_published {
-        wheres.push(format!("a.state IN ({})", names(&on_the_way(&workflow))));
-    }
-    match asked.sql(&mut values) {
-        Some(part) => wheres.push(part),
-        None if asked.is_wanted() => return Ok(ListPage { total: 0, rows: Vec::new(), counts: desk::counts(conn)? }),
-        None => {}
-    }
-    let filter = if wheres.is_empty() { String::new() } else { format!("WHERE {}", wheres.join(" AND ")) };
-    let total: u32 = conn
-        .prepare_cached(&format!("SELECT count(*) FROM article a {filter}"))?
-        .query_row(params_from_iter(&values), |row| row.get(0))?;
-    let limit = if wish.limit == 0 { 100 } else { wish.limit.min(500) };
-    let sql = format!(
-        "SELECT {COLUMNS} FROM article a LEFT JOIN person p ON p.uuid = a.with_person {filter} ORDER BY {} LIMIT {limit} OFFSET {}",
-        order(wish.sort, wish.descending),
-        wish.offset
+fn page_in(conn: &Connection, glance: &mut Glance, call: &Call, wish: &ListWish) -> Result<ListPage> {
+    let around = Around::of(conn, call)?;
+    // The same question again, for its next page. Late and missed change with the minute.
+    let minute = ids::millis(call.now) / 60_000;
+    let me = around.me.as_deref().unwrap_or_default();
+    let asked = format!(
+        "{minute} {me} {:?} {:?} {:?}",
+        (&wish.state, &wish.query, &wish.column),
+        wish.sort,
+        (wish.descending, wish.not_published)
     );
-    let mut statement = conn.prepare_cached(&sql)?;
-    let mut found = statement.query(params_from_iter(&values))?;
-    let mut rows = Vec::new();
-    while let Some(row) = found.next()? {
-        rows.push(of_row(conn, row, &workflow, now)?);
-    }
-    if asked.is_wanted() {
+    let read = query::read(wish.query.as_deref().unwrap_or_default())?;
+    let found = match glance.last.take() {
+        Some((question, found)) if question == asked => found,
+        _ => {
+            let mut filter = Filter::new(conn, glance, &around, &read)?;
+            narrow(&mut filter, &around, wish)?;
+            let found = matching(glance, &filter, wish.column.as_ref());
+            sorted(conn, glance, &around, &filter, found, wish)?
+        }
+    };
+    let limit = if wish.limit == 0 { 100 } else { wish.limit.min(500) };
+    let page: Vec<String> = found
+        .iter()
+        .skip(place(wish.offset))
+        .take(place(limit))
+        .filter_map(|at| glance.pieces.get(place(*at)).map(|piece| piece.uuid.to_string()))
+        .collect();
+    let mut rows = rows_of(conn, call.now, &around.workflow, &page)?;
+    let words = read.words();
+    if !words.is_empty() {
         for row in &mut rows {
-            row.hit = asked.hit(conn, row.id.as_str())?;
+            row.hit = search::hit(conn, row.id.as_str(), &words)?;
         }
     }
+    let total = u32::try_from(found.len()).unwrap_or(u32::MAX);
+    glance.last = Some((asked, found));
     Ok(ListPage { total, rows, counts: desk::counts(conn)? })
+}
+
+/// Leaves out what the wish leaves out beside its question.
+fn narrow(filter: &mut Filter, around: &Around, wish: &ListWish) -> Result<()> {
+    if let Some(state) = wish.state.as_deref().filter(|s| !s.is_empty()) {
+        let wanted = around.workflow.named(state)?.id.clone();
+        filter.only_states(&|state| state.id == wanted);
+    }
+    if wish.not_published {
+        filter.only_states(&is_on_the_way);
+    }
+    Ok(())
+}
+
+/// Places of the pieces that fit, in the order in which they came.
+pub fn matching(glance: &Glance, filter: &Filter, column: Option<&Column>) -> Vec<u32> {
+    let within = column.map(|column| (column.by, number(glance, column)));
+    let fits = |piece: &Piece| filter.fits(piece) && within.is_none_or(|(by, wanted)| Some(in_column(piece, by)) == wanted);
+    let all = glance.pieces.iter().enumerate().filter(|(_, piece)| fits(piece));
+    all.filter_map(|(at, _)| u32::try_from(at).ok()).collect()
+}
+
+fn number(glance: &Glance, column: &Column) -> Option<u32> {
+    match column.by {
+        By::State => glance.states.find(&column.id),
+        By::Person => glance.people.find(&column.id),
+        By::Section => glance.sections.find(&column.id),
+    }
+}
+
+/// The number of the column in which a piece stands.
+pub fn in_column(piece: &Piece, by: By) -> u32 {
+    match by {
+        By::State => piece.state,
+        By::Person => piece.with,
+        By::Section => piece.section,
+    }
+}
+
+/// The same places in the order that is wanted; what has nothing to sort by comes last, whichever way.
+fn sorted(
+    conn: &Connection,
+    glance: &mut Glance,
+    around: &Around,
+    filter: &Filter,
+    found: Vec<u32>,
+    wish: &ListWish,
+) -> Result<Vec<u32>> {
+    if wish.sort == Sort::Best && !filter.words.is_empty() {
+        return Ok(best_first(glance, &search::best(conn, &filter.words)?, found));
+    }
+    let ranks = match wish.sort {
+        Sort::Headline => glance.ranks(Letters::Headline),
+        Sort::Slug => glance.ranks(Letters::Slug),
+        Sort::Author => glance.ranks(Letters::Author),
+        _ => Vec::new(),
+    };
+    let states: Vec<i64> =
+        positions(glance.states.all.iter().map(|name| around.workflow.states.iter().position(|state| state.id == name.text)));
+    let mut names: Vec<&crate::person::Person> = around.people.iter().collect();
+    names.sort_by(|a, b| a.name.cmp(&b.name));
+    let people: Vec<i64> =
+        positions(glance.people.all.iter().map(|name| names.iter().position(|person| person.id.as_str() == name.text)));
+    let of = |list: &[i64], at: u32| list.get(place(at)).copied().unwrap_or(NONE);
+    let rank = |at: u32| ranks.get(place(at)).map_or(NONE, |rank| i64::from(*rank));
+    let key = |at: u32, piece: &Piece| -> (i64, i64) {
+        match wish.sort {
+            Sort::Date => (piece.goes_out(), 0),
+            Sort::Headline | Sort::Slug => (rank(at), 0),
+            Sort::Author => (if piece.author == 0 { NONE } else { rank(at) }, 0),
+            Sort::State => (of(&states, piece.state), piece.goes_out()),
+            Sort::With => (of(&people, piece.with), piece.since),
+            Sort::Deadline => (piece.deadline, 0),
+            Sort::Words => (i64::from(piece.words), 0),
+            Sort::Findings => (i64::from(piece.errors), i64::from(piece.flags)),
+            Sort::Newest | Sort::Best => (-piece.row, 0),
+        }
+    };
+    // Of two sort keys, only findings go both ways together.
+    let turned = |key: i64| if wish.descending && key != NONE { -key } else { key };
+    let second = |key: i64| if wish.sort == Sort::Findings { turned(key) } else { key };
+    let mut keyed: Vec<((i64, i64), u32)> = found
+        .into_iter()
+        .filter_map(|at| {
+            let (a, b) = key(at, glance.pieces.get(place(at))?);
+            Some(((turned(a), second(b)), at))
+        })
+        .collect();
+    keyed.sort_unstable();
+    Ok(keyed.into_iter().map(|(_, at)| at).collect())
+}
+
+fn positions(found: impl Iterator<Item = Option<usize>>) -> Vec<i64> {
+    found.map(|at| at.and_then(|at| i64::try_from(at).ok()).unwrap_or(NONE)).collect()
+}
+
+/// Those that the words fit best, then the others with the newest first.
+fn best_first(glance: &Glance, ranked: &[i64], mut found: Vec<u32>) -> Vec<u32> {
+    let mut left: std::collections::BTreeSet<u32> = found.drain(..).collect();
+    let mut out: Vec<u32> = Vec::with_capacity(left.len());
+    for at in ranked.iter().filter_map(|row| glance.at(*row)) {
+        if left.remove(&at) {
+            out.push(at);
+        }
+    }
+    out.extend(left.into_iter().rev());
+    out
+}
+
+/// These pieces as lines of the list, in this order.
+///
+/// # Errors
+/// What SQLite says.
+pub fn rows_of(conn: &Connection, now: Timestamp, workflow: &Workflow, pieces: &[String]) -> Result<Vec<Row>> {
+    let sql = format!("SELECT {COLUMNS} FROM article a LEFT JOIN person p ON p.uuid = a.with_person WHERE a.uuid = ?1");
+    let mut statement = conn.prepare_cached(&sql)?;
+    let mut rows = Vec::with_capacity(pieces.len());
+    for article in pieces {
+        let mut found = statement.query([article])?;
+        if let Some(row) = found.next()? {
+            rows.push(of_row(conn, row, workflow, now)?);
+        }
+    }
+    Ok(rows)
 }
 
 /// One piece as a line of the list.
@@ -188,44 +337,13 @@ fn page_in(conn: &Connection, now: Timestamp, wish: &ListWish) -> Result<ListPag
 /// `not-found`.
 pub fn row(conn: &Connection, now: Timestamp, article: &str) -> Result<Row> {
     let workflow = desk::workflow(conn)?;
-    let sql = format!("SELECT {COLUMNS} FROM article a LEFT JOIN person p ON p.uuid = a.with_person WHERE a.uuid = ?1");
-    let mut statement = conn.prepare_cached(&sql)?;
-    let mut found = statement.query([article])?;
-    match found.next()? {
-        Some(row) => of_row(conn, row, &workflow, now),
-        None => Err(refuse("not-found", "This piece is not on the desk.")),
-    }
+    let found = rows_of(conn, now, &workflow, &[article.to_owned()])?;
+    found.into_iter().next().ok_or_else(|| refuse("not-found", "This piece is not on the desk."))
 }
 
 /// Before publication or on hold: not out, and not spiked.
-fn on_the_way(workflow: &Workflow) -> Vec<&str> {
-    workflow
-        .states
-        .iter()
-        .filter(|s| s.group == Group::Before || (s.group == Group::Aside && s.editable))
-        .map(|s| s.id.as_str())
-        .collect()
-}
-
-/// Names of states as SQL; they are rows of the desk and quoted as any text.
-fn names(states: &[&str]) -> String {
-    states.iter().map(|name| format!("'{}'", name.replace('\'', "''"))).collect::<Vec<_>>().join(", ")
-}
-
-fn order(sort: Sort, descending: bool) -> String {
-    let way = if descending { "DESC" } else { "ASC" };
-    let key = match sort {
-        Sort::Date => format!("a.goes_out {way} NULLS LAST"),
-        Sort::Headline => format!("a.label_key {way}"),
-        Sort::Slug => format!("a.slug {way}"),
-        Sort::Author => format!("a.author_key = '', a.author_key {way}"),
-        Sort::State => format!("(SELECT place FROM state s WHERE s.name = a.state) {way}, a.goes_out ASC NULLS LAST"),
-        Sort::With => format!("p.name {way} NULLS LAST, a.since ASC"),
-        Sort::Deadline => format!("a.deadline {way} NULLS LAST"),
-        Sort::Words => format!("a.words {way}"),
-        Sort::Findings => format!("a.errors {way}, a.flags {way}"),
-    };
-    format!("{key}, a.id ASC")
+pub fn is_on_the_way(state: &State) -> bool {
+    state.group == Group::Before || (state.group == Group::Aside && state.editable)
 }
 
 fn of_row(conn: &Connection, row: &SqlRow<'_>, workflow: &Workflow, now: Timestamp) -> Result<Row> {
@@ -242,9 +360,7 @@ fn of_row(conn: &Connection, row: &SqlRow<'_>, workflow: &Workflow, now: Timesta
         date::Dates::default()
     };
     let at = ids::millis(now);
-    let kept = workflow.state(&state);
-    let coming = kept.is_some_and(|s| s.group == Group::Before);
-    let at_work = coming && kept.is_some_and(|s| !s.exports);
+    let stands = workflow.state(&state);
     Ok(Row {
         label: if label.is_empty() { slug.clone() } else { label },
         id,
@@ -260,8 +376,8 @@ fn of_row(conn: &Connection, row: &SqlRow<'_>, workflow: &Workflow, now: Timesta
         errors: row.get(12)?,
         flags: row.get(13)?,
         placeholders: row.get(14)?,
-        late: at_work && deadline.is_some_and(|due| due < at),
-        missed: coming && publish_at.is_some_and(|due| due < at),
+        late: filter::is_late(stands, deadline, at),
+        missed: filter::is_missed(stands, publish_at, at),
         deadline: dates.deadline,
         publish_at: dates.publish_at,
         planned: dates.planned,

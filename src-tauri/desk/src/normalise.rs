@@ -235,7 +235,8 @@ pub fn match_expression(terms: &[Term], body: bool) -> String {
     parts.join(" AND ")
 }
 
-fn is_quote(c: char) -> bool {
+/// Quotation marks as people type them.
+pub fn is_quote(c: char) -> bool {
     matches!(c, '"' | '“' | '”' | '„' | '«' | '»')
 }
 

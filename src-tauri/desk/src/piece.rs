@@ -278,10 +278,10 @@ pub fn made_from(tx: &Write<'_>, article: &str, hash: &str, document: &Document,
     }
     drop(insert);
     tx.prepare_cached(
-        "INSERT INTO made (article, checked, rules_v) VALUES (?1, ?2, ?3)
-         ON CONFLICT (article) DO UPDATE SET checked = excluded.checked, rules_v = excluded.rules_v",
+        "INSERT INTO made (article, checked, rules_v, pictures) VALUES (?1, ?2, ?3, ?4)
+         ON CONFLICT (article) DO UPDATE SET checked = excluded.checked, rules_v = excluded.rules_v, pictures = excluded.pictures",
     )?
-    .execute(params![article, hash, rules_v()])?;
+    .execute(params![article, hash, rules_v(), number(blocks::figures(document).len() + usize::from(!fields.lead_picture.is_empty()))])?;
     tx.made("finding", article);
     Ok(())
 }

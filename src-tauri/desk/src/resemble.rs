@@ -8,6 +8,7 @@ use ts_rs::TS;
 use crate::error::Result;
 use crate::ids::ArticleId;
 use crate::likeness::{self, Shingles};
+use crate::store::Desk;
 use crate::{Call, blob, desk, piece, search};
 
 /// A piece and version that an import resembles.
@@ -24,6 +25,25 @@ pub struct Likeness {
     pub words_changed: u32,
     /// 0 to 1.
     pub score: f64,
+}
+
+/// The command `article_alike`.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct ArticleAlike {
+    pub article: ArticleId,
+}
+
+/// Other pieces of the desk that a piece resembles: a copy that was taken in twice, an older version under another name.
+///
+/// # Errors
+/// `not-found`; `unknown-node` where a newer version wrote the text.
+pub fn article_alike(desk: &Desk, call: &Call, wish: ArticleAlike) -> Result<Vec<Likeness>> {
+    desk.read(|conn| {
+        let document = piece::document(conn, wish.article.as_str())?;
+        let mut found = resembles(conn, call, &document)?;
+        found.retain(|one| one.article != wish.article);
+        Ok(found)
+    })
 }
 
 /// Texts shorter than this many words resemble anything.

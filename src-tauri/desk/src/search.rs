@@ -1,7 +1,6 @@
-//! Search over everything: the index that each piece feeds, a person's question as SQL, and each hit in its sentence.
-//! How words are made alike is `normalise.rs`, how a hit is cut is `hit.rs`; the rows of the answer are `list.rs`.
+//! Search over everything: the index that each piece feeds, where words stand, and each hit in its sentence.
+//! What a person typed is read in `query.rs`, how words are made alike is `normalise.rs`, how a hit is cut is `hit.rs`; the rows of the answer are `list.rs`.
 
-use rusqlite::types::Value;
 use rusqlite::{Connection, params};
 use stet_document::{Document, Fields};
 
@@ -33,48 +32,85 @@ pub fn index(tx: &Write<'_>, row: i64, document: &Document, fields: &Fields) -> 
     Ok(())
 }
 
-/// What a person asked.
-pub struct Asked {
-    terms: Vec<Term>,
-    wanted: bool,
+/// The pieces in which all these words stand: a bit for each `article.id`.
+///
+/// # Errors
+/// What SQLite says.
+pub fn rows(conn: &Connection, terms: &[Term]) -> Result<Vec<u64>> {
+    let mut bits: Vec<u64> = Vec::new();
+    for (sql, words) in [
+        ("SELECT rowid FROM search WHERE search MATCH ?1", normalise::match_expression(terms, true)),
+        ("SELECT rowid FROM search_title WHERE search_title MATCH ?1", normalise::match_expression(terms, false)),
+    ] {
+        if words.is_empty() {
+            continue;
+        }
+        let mut statement = conn.prepare_cached(sql)?;
+        let mut found = statement.query([words])?;
+        while let Some(row) = found.next()? {
+            let (place, mask) = spot(row.get(0)?);
+            if place >= bits.len() {
+                bits.resize(place + 1, 0);
+            }
+            if let Some(word) = bits.get_mut(place) {
+                *word |= mask;
+            }
+        }
+    }
+    Ok(bits)
 }
 
-impl Asked {
-    /// From what was typed.
-    pub fn new(typed: &str) -> Self {
-        Self { terms: normalise::query(typed), wanted: !typed.trim().is_empty() }
-    }
+/// Whether a row is among those.
+pub fn bit(bits: &[u64], row: i64) -> bool {
+    let (place, mask) = spot(row);
+    bits.get(place).is_some_and(|word| word & mask != 0)
+}
 
-    /// Was anything typed at all? True also where it has no word in it; then nothing is found.
-    pub fn is_wanted(&self) -> bool {
-        self.wanted
-    }
+fn spot(row: i64) -> (usize, u64) {
+    (usize::try_from(row / 64).unwrap_or(0), 1 << (row.unsigned_abs() % 64))
+}
 
-    /// The condition on `a.id`, its values added to `values`; `None` where there is no word to look for.
-    pub fn sql(&self, values: &mut Vec<Value>) -> Option<String> {
-        let body = normalise::match_expression(&self.terms, true);
-        if body.is_empty() {
-            return None;
+/// As many are put in order by how well they fit; what comes after them is the newest first.
+const RANKED: u32 = 500;
+
+/// The pieces that these words fit best, the best first: those with the words in headline, kicker or slug before the others.
+/// Answers `article.id`.
+///
+/// # Errors
+/// What SQLite says.
+pub fn best(conn: &Connection, terms: &[Term]) -> Result<Vec<i64>> {
+    let mut out: Vec<i64> = Vec::new();
+    for (sql, words) in [
+        (
+            "SELECT rowid FROM search_title WHERE search_title MATCH ?1 ORDER BY rank LIMIT ?2",
+            normalise::match_expression(terms, false),
+        ),
+        ("SELECT rowid FROM search WHERE search MATCH ?1 ORDER BY rank LIMIT ?2", normalise::match_expression(terms, true)),
+    ] {
+        if words.is_empty() {
+            continue;
         }
-        values.push(Value::Text(body));
-        let first = values.len();
-        values.push(Value::Text(normalise::match_expression(&self.terms, false)));
-        let second = values.len();
-        Some(format!(
-            "a.id IN (SELECT rowid FROM search WHERE search MATCH ?{first} UNION SELECT rowid FROM search_title WHERE search_title MATCH ?{second})"
-        ))
+        let mut statement = conn.prepare_cached(sql)?;
+        let found = statement.query_map(params![words, RANKED], |row| row.get(0))?;
+        for row in found {
+            let row: i64 = row?;
+            if !out.contains(&row) {
+                out.push(row);
+            }
+        }
     }
+    Ok(out)
+}
 
-    /// The hit in a piece, in its sentence.
-    ///
-    /// # Errors
-    /// What SQLite says.
-    pub fn hit(&self, conn: &Connection, article: &str) -> Result<Option<Hit>> {
-        // A text that this version cannot read is found, but its sentence cannot be shown.
-        let Ok(document) = crate::piece::document(conn, article) else { return Ok(None) };
-        let fields = crate::piece::fields(conn, article)?;
-        Ok(hit::cut(&hit::texts(&document, &fields), &self.terms))
-    }
+/// The hit in a piece, in its sentence.
+///
+/// # Errors
+/// What SQLite says.
+pub fn hit(conn: &Connection, article: &str, terms: &[Term]) -> Result<Option<Hit>> {
+    // A text that this version cannot read is found, but its sentence cannot be shown.
+    let Ok(document) = crate::piece::document(conn, article) else { return Ok(None) };
+    let fields = crate::piece::fields(conn, article)?;
+    Ok(hit::cut(&hit::texts(&document, &fields), terms))
 }
 
 /// Pieces that have most of these words, the most alike first: where a new copy is looked for. Answers article ids.

@@ -131,6 +131,12 @@ impl Host {
                 self.answers.drop_files(&self.session, &text);
                 json_answer("null")
             }
+            // Adds so many pieces to the desk, as an archive has them.
+            "/host/many" => {
+                let count = text.trim().parse().unwrap_or(0);
+                let made = self.session.desk().and_then(|desk| stet_desk::sample::many::fill(&desk, &self.caller(), count));
+                made.map_or_else(|error| failure(&Failure::from(error)), |()| json_answer("null"))
+            }
             // What a person opened outside: links and files, as strings.
             "/host/opened" => json_answer(&self.answers.opened()),
             _ => not_found(),

@@ -50,6 +50,8 @@ since: string, row: Row, originals: Array<Original>,
  */
 conflicts: Array<VersionInfo>, };
 
+export type ArticleAlike = { article: ArticleId, };
+
 export type ArticleFind = { slug: string, };
 
 export type ArticleGive = { article: ArticleId, 
@@ -134,6 +136,48 @@ what: string, kind: string,
  */
 article: string, why: string, };
 
+export type BoardColumn = { 
+/**
+ * A state's id, a person's id (empty: nobody), or a section (empty: none).
+ */
+id: string, name: string, 
+/**
+ * Pieces here that fit the question.
+ */
+total: number, 
+/**
+ * Pieces here in all.
+ */
+standing: number, 
+/**
+ * How many may stand here before that is told; 0: any number.
+ */
+most: number, 
+/**
+ * A sentence where more stand here; else empty.
+ */
+told: string, rows: Array<Row>, };
+
+export type BoardLimitSet = { by: By, 
+/**
+ * The column's id.
+ */
+id: string, 
+/**
+ * 0: any number.
+ */
+most: number, };
+
+export type BoardPage = { columns: Array<BoardColumn>, };
+
+export type BoardWish = { query: string, by: By, 
+/**
+ * Cards of each column, at most 200; the others come with `article_list`.
+ */
+limit: number, };
+
+export type By = "state" | "person" | "section";
+
 export type BylineLine = { role: string, 
 /**
  * Before the names, with its space; may be empty.
@@ -172,6 +216,10 @@ export type CalendarPage = {
  */
 entries: Array<CalendarEntry>, 
 /**
+ * Days of which more was wanted than is listed, with how many dates fall on them in all.
+ */
+full: Array<FullDay>, 
+/**
  * Pieces on their way that neither go out on a day nor are planned for one, the longest waiting first.
  */
 undated: Array<Row>, 
@@ -188,7 +236,15 @@ from: string,
 /**
  * The last day, that day included.
  */
-to: string, };
+to: string, 
+/**
+ * What a person typed to find pieces (`query.rs`); empty: all.
+ */
+query: string, 
+/**
+ * At most so many of a day; 0: 500.
+ */
+most: number, };
 
 export type Change = "same" | "inserted" | "deleted" | "format";
 
@@ -226,6 +282,12 @@ markdown: boolean, };
 
 export type Colour = "ink" | "blue" | "amber" | "green" | "violet" | "red";
 
+export type Column = { by: By, 
+/**
+ * A state's id, a person's id (empty: nobody), or a section (empty: none).
+ */
+id: string, };
+
 export type Compare = { 
 /**
  * Inserted plus deleted words.
@@ -237,6 +299,20 @@ export type CompareBlock = { part: Part, before: Array<Piece>, after: Array<Piec
  * It stands elsewhere on the other side, word for word.
  */
 moved: boolean, };
+
+export type Completion = { 
+/**
+ * From here to there (UTF-16 units) it takes the place of what was typed.
+ */
+start: number, end: number, put: string, 
+/**
+ * As it is shown.
+ */
+name: string, 
+/**
+ * What it is; empty where the name says it.
+ */
+told: string, };
 
 export type Copied = { html: string, text: string, };
 
@@ -383,6 +459,8 @@ limits: Limits,
  * The day in the desk's zone, YYYY-MM-DD.
  */
 today: string, };
+
+export type DeskKinds = Record<symbol, never>;
 
 export type DeskNew = { title: string, lang: string, zone: string, 
 /**
@@ -543,6 +621,8 @@ breaks: boolean, message: string, };
 
 export type Found = { article: ArticleId, slug: string, };
 
+export type FullDay = { day: string, total: number, };
+
 export type GateKind = { id: string, 
 /**
  * "No error is left".
@@ -689,6 +769,18 @@ without: Array<string>, };
 
 export type JobCancel = { job: string, };
 
+export type Kind = { name: string, 
+/**
+ * Pieces under it.
+ */
+count: number, 
+/**
+ * Those of them that are on their way.
+ */
+open: number, };
+
+export type Kinds = { sections: Array<Kind>, tags: Array<Kind>, };
+
 export type LeftOut = { 
 /**
  * `highlight`, `tracked-deletion`, `comment`, `note-empty`, `macro` …
@@ -735,6 +827,16 @@ export type Limits = { headline: number, standfirst: number, };
 
 export type LinkOpen = { href: string, };
 
+export type ListColumn = { 
+/**
+ * headline, slug, author, section, state, with, deadline, date, words, findings.
+ */
+id: string, 
+/**
+ * Pixels; 0: as designed.
+ */
+width: number, };
+
 export type ListPage = { 
 /**
  * Rows that fit in all, beyond this page.
@@ -751,9 +853,13 @@ export type ListWish = {
  */
 state: string | null, 
 /**
- * What a person typed to search; null or empty: no search.
+ * What a person typed to find pieces (`query.rs`); null or empty: all.
  */
-query: string | null, sort: Sort, descending: boolean, offset: number, 
+query: string | null, 
+/**
+ * Only those of this column of a board; null: all.
+ */
+column?: Column | null, sort: Sort, descending: boolean, offset: number, 
 /**
  * At most 500; 0: 100.
  */
@@ -951,6 +1057,12 @@ export type Preview = { html: string, };
 
 export type PreviewMedia = { hash: string, width: number, height: number, };
 
+export type QueryComplete = { text: string, 
+/**
+ * Where the caret stands, in UTF-16 units.
+ */
+at: number, };
+
 export type Recent = { 
 /**
  * This line's own: a copy of a desk has the desk's id, too.
@@ -1039,6 +1151,24 @@ export type Saved = { head: string, seq: number, words: number, errors: number, 
  */
 when: string, };
 
+export type SavedView = { id: string, name: string, 
+/**
+ * As it is typed.
+ */
+query: string, kind: ViewKind, 
+/**
+ * The columns of a board.
+ */
+by: By, 
+/**
+ * The columns of a list; none: as designed.
+ */
+columns: Array<ListColumn>, sort: Sort, descending: boolean, count: number, 
+/**
+ * Why its question cannot be put any more; else empty.
+ */
+failure: string, };
+
 export type Settings = { theme: "system" | "light" | "dark", density: "comfortable" | "dense", 
 /**
  * 1 is as designed.
@@ -1051,7 +1181,15 @@ sort: string,
 /**
  * How the desk is looked at.
  */
-view: "list" | "board" | "calendar" | "waiting", contrast: "system" | "more", writing: Writing, 
+view: "list" | "board" | "calendar" | "line-up" | "waiting", 
+/**
+ * The columns of the board.
+ */
+parted: By, 
+/**
+ * The columns of the list, in their order; none: as designed.
+ */
+columns: Array<ListColumn>, contrast: "system" | "more", writing: Writing, 
 /**
  * Keys that the person changed: a command's id → its keys as the window writes them ("Mod-Alt-f"), empty for none.
  */
@@ -1059,7 +1197,7 @@ keys: Record<string, string>, };
 
 export type Shape = "dot" | "ring" | "square" | "diamond" | "triangle" | "bar";
 
-export type Sort = "date" | "headline" | "slug" | "author" | "state" | "with" | "deadline" | "words" | "findings";
+export type Sort = "date" | "headline" | "slug" | "author" | "state" | "with" | "deadline" | "words" | "findings" | "newest" | "best";
 
 export type State = { 
 /**
@@ -1148,6 +1286,18 @@ name: string, };
 export type VersionName = { article: ArticleId, name: string, };
 
 export type VersionText = { doc: string, fields: Fields, };
+
+export type ViewKind = "list" | "board" | "calendar" | "line-up";
+
+export type ViewList = Record<symbol, never>;
+
+export type ViewRemove = { id: string, };
+
+export type ViewSave = { 
+/**
+ * The view that is changed; null: a new one.
+ */
+id: string | null, name: string, query: string, kind: ViewKind, by: By, columns: Array<ListColumn>, sort: Sort, descending: boolean, };
 
 export type Waiting = { row: Row, 
 /**
@@ -1246,6 +1396,14 @@ export interface Commands {
   article_list: { in: ListWish; out: ListPage };
   article_find: { in: ArticleFind; out: Found };
   article_calendar: { in: CalendarWish; out: CalendarPage };
+  article_board: { in: BoardWish; out: BoardPage };
+  board_limit_set: { in: BoardLimitSet; out: null };
+  article_alike: { in: ArticleAlike; out: Array<Likeness> };
+  desk_kinds: { in: DeskKinds; out: Kinds };
+  view_list: { in: ViewList; out: Array<SavedView> };
+  view_save: { in: ViewSave; out: SavedView };
+  view_remove: { in: ViewRemove; out: null };
+  query_complete: { in: QueryComplete; out: Array<Completion> };
   article_new: { in: ArticleNew; out: NewArticle };
   article_get: { in: OfArticle; out: Article };
   article_save: { in: ArticleSave; out: Saved };
@@ -1319,6 +1477,14 @@ export const KINDS = {
   article_list: "json",
   article_find: "json",
   article_calendar: "json",
+  article_board: "json",
+  board_limit_set: "json",
+  article_alike: "json",
+  desk_kinds: "json",
+  view_list: "json",
+  view_save: "json",
+  view_remove: "json",
+  query_complete: "json",
   article_new: "json",
   article_get: "json",
   article_save: "json",

@@ -1,24 +1,21 @@
-// The desk as a board: a column of pieces for each state on the way to publication. Moves go through the one table of transitions.
+// The desk as a board: columns of pieces on their way, by state, by person or by section. Moves go through the one table of transitions.
 import { call } from "../core/client";
-import type { Failure, Move, Row, State, Transition } from "../core/types";
+import type { BoardColumn, By, Failure, Move, Row, Transition } from "../core/types";
 import type { Desk } from "./desk.svelte";
 
-export interface Column {
-  state: State;
-  total: number;
-  rows: Row[];
-}
+export type Column = BoardColumn;
 /** A move that was not made: what is in the way, said in the column where the piece was to go. */
 export interface Refusal {
   article: string;
-  state: string;
+  /** The column's id. */
+  column: string;
   message: string;
   /** The move with its gates, when these refused it; null where the workflow has no such move. */
   move: Move | null;
 }
 
 /** Cards of a column that come at once. */
-const PAGE = 60;
+const PAGE = 40;
 
 export class Board {
   columns = $state.raw<Column[]>([]);
@@ -30,16 +27,16 @@ export class Board {
 
   constructor(private readonly desk: Desk) {}
 
+  by = $state.raw<By>("state");
+
   async load(query = ""): Promise<void> {
     const mine = ++this.asked;
+    const { by } = this;
     try {
-      const known = new Map(this.columns.map((column) => [column.state.id, column.rows.length]));
-      const columns = await Promise.all(
-        this.states().map((state) => this.column(state, query, Math.max(PAGE, known.get(state.id) ?? 0))),
-      );
+      const longest = Math.max(PAGE, ...this.columns.map((column) => Math.min(200, column.rows.length)));
+      const page = await call("article_board", { query, by, limit: longest });
       if (mine !== this.asked) return;
-      // What is aside is shown only while something is there.
-      this.columns = columns.filter((column) => column.state.group === "before" || column.total > 0);
+      this.columns = page.columns;
       this.failure = null;
       this.ready = true;
     } catch (thrown) {
@@ -54,8 +51,37 @@ export class Board {
 
   /** More cards of a column. */
   async more(column: Column, query: string): Promise<void> {
-    const longer = await this.column(column.state, query, column.rows.length + PAGE);
-    this.columns = this.columns.map((one) => (one.state.id === column.state.id ? longer : one));
+    const { by } = this;
+    const mine = this.asked;
+    const { rows } = await call("article_list", {
+      state: null,
+      query,
+      column: { by, id: column.id },
+      sort: "date",
+      descending: false,
+      offset: column.rows.length,
+      limit: PAGE,
+      not_published: true,
+    });
+    if (mine !== this.asked) return;
+    this.columns = this.columns.map((one) =>
+      one.id === column.id ? { ...one, rows: [...one.rows, ...rows] } : one,
+    );
+  }
+
+  /** The column in which a piece stands. */
+  columnOf(row: Row): string {
+    return this.columns.find((column) => column.rows.some((one) => one.id === row.id))?.id ?? "";
+  }
+
+  /** Whether a piece may be brought to a column: by the workflow where columns are states. A section is a field of the piece. */
+  mayGo(row: Row, column: string): boolean {
+    return column === this.columnOf(row) || this.by !== "state" || Boolean(this.way(row, column));
+  }
+
+  /** Sets how many may stand in a column before that is told; 0: any number. */
+  async limit(column: Column, most: number): Promise<void> {
+    await call("board_limit_set", { by: this.by, id: column.id, most });
   }
 
   row(article: string): Row | undefined {
@@ -71,46 +97,42 @@ export class Board {
     return this.desk.desk?.transitions.find((one) => one.from === row.state && one.to === state);
   }
 
-  /** The next column in this direction to which the workflow leads from the piece's own; undefined where none does. */
+  /** The next column in this direction to which the piece may go; undefined where there is none. */
   next(row: Row, by: 1 | -1): string | undefined {
-    let at = this.columns.findIndex((column) => column.state.id === row.state) + by;
+    let at = this.columns.findIndex((column) => column.id === this.columnOf(row)) + by;
     for (let column = this.columns[at]; column; column = this.columns[(at += by)])
-      if (this.way(row, column.state.id)) return column.state.id;
+      if (this.mayGo(row, column.id)) return column.id;
     return undefined;
   }
 
-  /** Moves a piece; what refuses it is kept in `refusal`. True when it was moved. */
-  async move(row: Row, state: string, why = ""): Promise<boolean> {
+  /** Brings a piece to another column: moves it, gives it to a person, or puts it in a section. What refuses it is kept in `refusal`. */
+  async move(row: Row, column: string, why = ""): Promise<boolean> {
     this.refusal = null;
-    if (state === row.state) return false;
+    if (column === this.columnOf(row)) return false;
     const refuse = (message: string, move: Move | null = null): false => {
-      this.refusal = { article: row.id, state, message, move };
+      this.refusal = { article: row.id, column, message, move };
       return false;
     };
     try {
-      await call("article_move", { article: row.id, to: state, why, override: false, head: null });
+      if (this.by === "state")
+        await call("article_move", { article: row.id, to: column, why, override: false, head: null });
+      else if (this.by === "person")
+        await call("article_give", { article: row.id, person: column || null, message: "" });
+      else {
+        const [value, replaces] = [column, row.section].map((section) => JSON.stringify(section));
+        await call("field_set", {
+          article: row.id,
+          field: "section",
+          value: value ?? "",
+          replaces: replaces ?? "",
+        });
+      }
       return true;
     } catch (thrown) {
       const failure = thrown as Failure;
-      if (failure.code !== "gates") return refuse(failure.message);
+      if (failure.code !== "gates" || this.by !== "state") return refuse(failure.message);
       const moves = await call("article_moves", { article: row.id });
-      return refuse(failure.message, moves.find((move) => move.state === state) ?? null);
+      return refuse(failure.message, moves.find((move) => move.state === column) ?? null);
     }
-  }
-
-  private states(): State[] {
-    return (this.desk.desk?.states ?? []).filter(
-      (state) => state.group === "before" || (state.group === "aside" && state.editable),
-    );
-  }
-
-  private async column(state: State, query: string, limit: number): Promise<Column> {
-    const asked = { state: state.id, query, sort: "date" as const, descending: false, offset: 0 };
-    const { rows, total } = await call("article_list", {
-      ...asked,
-      limit: Math.min(500, limit),
-      not_published: false,
-    });
-    return { state, rows, total };
   }
 }

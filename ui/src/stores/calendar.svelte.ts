@@ -15,16 +15,19 @@ export interface Wanted {
   failure: Failure | null;
 }
 
+/** Dates of a day that are listed at once. */
+const MOST = 12;
+
 export class Calendar {
-  page = $state.raw<CalendarPage>({ entries: [], undated: [], undated_total: 0 });
+  page = $state.raw<CalendarPage>({ entries: [], full: [], undated: [], undated_total: 0 });
   wanted = $state.raw<Wanted | null>(null);
   failure = $state.raw<Failure | null>(null);
   ready = $state.raw(false);
   private asked = 0;
 
   /** Reads the days; done when what was asked for last has come, which may be more than this. */
-  async load(from: string, to: string): Promise<void> {
-    let last: Promise<void> | null = (this.loading = this.read(++this.asked, from, to));
+  async load(from: string, to: string, query: string): Promise<void> {
+    let last: Promise<void> | null = (this.loading = this.read(++this.asked, from, to, query));
     while (last) {
       await last;
       last = this.loading === last ? null : this.loading;
@@ -32,9 +35,9 @@ export class Calendar {
   }
   private loading: Promise<void> = Promise.resolve();
 
-  private async read(mine: number, from: string, to: string): Promise<void> {
+  private async read(mine: number, from: string, to: string, query: string): Promise<void> {
     try {
-      const page = await call("article_calendar", { from, to });
+      const page = await call("article_calendar", { from, to, query, most: MOST });
       if (mine !== this.asked) return;
       this.page = page;
       this.failure = null;
@@ -53,6 +56,17 @@ export class Calendar {
   /** Wants a piece without a date planned for a day. */
   async plan(row: Row, day: string): Promise<void> {
     await this.ask({ row, date: "planned", from: null, wall: day, zone: null });
+  }
+
+  /** All of a day of which only the first were listed. */
+  async whole(day: string, query: string): Promise<void> {
+    const { entries } = await call("article_calendar", { from: day, to: day, query, most: 0 });
+    const { page } = this;
+    this.page = {
+      ...page,
+      entries: [...page.entries.filter((entry) => entry.day !== day), ...entries],
+      full: page.full.filter((one) => one.day !== day),
+    };
   }
 
   /** Sets what is wanted; false where the desk refuses, and says why. */

@@ -8,8 +8,18 @@ export const DEFAULTS: Settings = {
   zoom: 1,
   sort: "date",
   view: "list",
+  parted: "state",
+  columns: [],
   contrast: "system",
-  writing: { face: "serif", measure: 66, typewriter: false, quiet: false, smart: true, signs: true, marks: false },
+  writing: {
+    face: "serif",
+    measure: 66,
+    typewriter: false,
+    quiet: false,
+    smart: true,
+    signs: true,
+    marks: false,
+  },
   keys: {},
 };
 

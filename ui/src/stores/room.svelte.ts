@@ -1,6 +1,6 @@
 // The stores together: what happens when a desk opens, a piece is opened, files come, the desk tells something.
 import { ahead, answerClosing, call, listen, mediaUrl } from "../core/client";
-import type { AppState, Event, Failure, FileToken, Hit } from "../core/types";
+import type { AppState, Commands, Event, Failure, FileToken, Hit, SavedView } from "../core/types";
 import { Acts } from "./acts.svelte";
 import { OpenArticle } from "./article.svelte";
 import { Articles } from "./articles.svelte";
@@ -8,6 +8,7 @@ import { Desk } from "./desk.svelte";
 import { Exports } from "./exports.svelte";
 import { Imports } from "./imports.svelte";
 import { Screen } from "./screen.svelte";
+import { Views } from "./views.svelte";
 
 /** What is being typed into a plain input counts as typed. */
 function leaveInput(): void {
@@ -26,6 +27,7 @@ export class Room {
   readonly screen = new Screen();
   readonly desk = new Desk();
   readonly articles = new Articles();
+  readonly views = new Views();
   readonly imports = new Imports();
   readonly exports = new Exports();
   readonly acts = new Acts(() => this.desk.settings);
@@ -137,6 +139,25 @@ export class Room {
     const at = rows.findIndex((row) => row.id === this.open?.id);
     const next = at < 0 ? undefined : rows[at + by];
     if (next) await this.openArticle(next.id, next.hit);
+  }
+
+  /** What is shown of the desk, as a view that can be saved. */
+  shownView(id: string | null, name: string): Commands["view_save"]["in"] {
+    const { articles, desk } = this;
+    const { view, parted: by, columns } = desk.settings;
+    const kind = view === "waiting" ? "list" : view;
+    const { asQuestion: query, sort, descending } = articles;
+    return { id, name, query, kind, by, columns, sort, descending };
+  }
+
+  openView(view: SavedView): void {
+    this.views.open = view.id;
+    void this.desk.set({
+      view: view.kind,
+      parted: view.by,
+      ...(view.columns.length > 0 ? { columns: view.columns } : {}),
+    });
+    this.articles.open(view);
   }
 
   async toList(): Promise<void> {
@@ -271,10 +292,12 @@ export class Room {
     this.letGo();
     this.trouble = null;
     this.articles.reset();
+    this.views.open = null;
     this.imports.list = [];
     this.remembered.clear();
     if (this.desk.desk) {
       const loading = this.articles.load();
+      this.views.loadSoon();
       await this.screen.go({ name: "list" });
       await loading;
       void this.tellRecovered();
@@ -289,6 +312,7 @@ export class Room {
         this.trouble = null;
         if (this.desk.desk) {
           if (this.screen.place.name === "list") this.articles.loadSoon();
+          this.views.loadSoon();
           this.desk.refreshSoon();
         }
         void this.open?.changed(event);

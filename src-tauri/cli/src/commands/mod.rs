@@ -18,6 +18,7 @@ pub mod sample;
 pub mod search;
 pub mod set;
 pub mod show;
+pub mod view;
 pub mod waiting;
 pub mod workflow;
 
@@ -48,6 +49,7 @@ pub fn run(cli: &Cli) -> Result<(), Failure> {
         Command::Search(args) => search::run(args, cli),
         Command::History(args) => history::run(args, cli),
         Command::Sample(args) => sample::run(args, cli),
+        Command::View(args) => view::run(args, cli),
         Command::Doctor(args) => doctor::run(args, cli),
     }
 }

@@ -8,9 +8,11 @@ use crate::out;
 
 /// Search every text of the desk
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  stet search ferry\n  stet search \"night boats\"\n  stet search pilots --json")]
+#[command(
+    after_help = "Examples:\n  stet search ferry\n  stet search \"night boats\"\n  stet search pilots author:ana\n  stet search \"pilots -lang:pt\"\n  stet search pilots --json"
+)]
 pub struct Args {
-    /// The words to find
+    /// The words to find, the best fit first; operators as in “stet list”
     #[arg(required = true, num_args = 1.., value_name = "QUERY")]
     query: Vec<String>,
 }
@@ -21,7 +23,7 @@ pub struct Args {
 /// What opening says.
 pub fn run(args: &Args, cli: &Cli) -> Result<(), Failure> {
     let door = Door::open(cli)?;
-    let rows = door.rows(None, Some(&args.query.join(" ")))?;
+    let rows = door.rows(None, &super::list::asked(&args.query), "best")?;
     if cli.json {
         return out::json(&rows);
     }

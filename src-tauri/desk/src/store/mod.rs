@@ -14,6 +14,7 @@ pub(crate) mod tests;
 mod watch;
 mod write;
 
+use std::any::Any;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -51,6 +52,8 @@ pub struct Desk {
     listener: Mutex<Option<Listener>>,
     /// Whether texts were saved that the search does not know yet.
     behind: AtomicBool,
+    /// What is kept in memory beside the file for quick answers; never the only place of anything.
+    memory: Mutex<Option<Box<dyn Any + Send>>>,
     /// How to open one more connection: plain, or immutable where the folder is read-only.
     way: open::Way,
 }
@@ -109,6 +112,15 @@ impl Desk {
         if readers.len() < READERS {
             readers.push(conn);
         }
+        answer
+    }
+
+    /// Hands out what is kept in memory beside this file: one thing of one type, made by who asks first.
+    pub fn remembered<T: Any + Send, R>(&self, f: impl FnOnce(&mut Option<T>) -> R) -> R {
+        let mut memory = lock(&self.memory);
+        let mut kept: Option<T> = memory.take().and_then(|kept| kept.downcast::<T>().ok()).map(|kept| *kept);
+        let answer = f(&mut kept);
+        *memory = kept.map(|kept| Box::new(kept) as Box<dyn Any + Send>);
         answer
     }
 

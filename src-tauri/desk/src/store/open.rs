@@ -260,6 +260,7 @@ impl Desk {
             listener: Mutex::default(),
             // Another program may have been stopped while somebody typed.
             behind: AtomicBool::new(true),
+            memory: std::sync::Mutex::default(),
             way,
         })
     }

@@ -88,6 +88,22 @@ CREATE TABLE person (
   affiliation TEXT NOT NULL DEFAULT ''          -- "the Harbour Review"
 ) STRICT;
 
+-- Views that people saved: a question and how it is shown. Everybody on the desk has them.
+CREATE TABLE saved_view (
+  id          INTEGER PRIMARY KEY,
+  uuid        TEXT NOT NULL UNIQUE,
+  name        TEXT NOT NULL,
+  query       TEXT NOT NULL DEFAULT '',         -- as it is typed; empty: every piece
+  kind        TEXT NOT NULL CHECK (kind IN ('list', 'board', 'calendar', 'line-up')),
+  parted      TEXT NOT NULL DEFAULT 'state' CHECK (parted IN ('state', 'person', 'section')),   -- the columns of a board
+  columns     TEXT NOT NULL DEFAULT '[]',       -- JSON: the columns of a list, in their order, each with its width
+  sort        TEXT NOT NULL DEFAULT 'date',
+  descending  INTEGER NOT NULL DEFAULT 0 CHECK (descending IN (0, 1)),
+  by_person   TEXT NOT NULL DEFAULT '',         -- who saved it
+  created_at  INTEGER NOT NULL,
+  sum         BLOB NOT NULL DEFAULT x''
+) STRICT;
+
 -- ---------------------------------------------------------------------------------------------- articles
 
 -- One row a piece, narrow, so that lists are read from it alone. The text is in article_text.
@@ -164,6 +180,7 @@ CREATE TABLE article_field (
   sum         BLOB NOT NULL DEFAULT x'',
   UNIQUE (article, name)
 ) STRICT;
+CREATE INDEX article_field_tags ON article_field (article, value) WHERE name = 'tags';
 
 -- The six dates: filed, deadline, planned, publish_at, embargo, printed. No row: not set.
 CREATE TABLE article_date (
@@ -334,8 +351,10 @@ CREATE TABLE made (
   article     TEXT NOT NULL UNIQUE REFERENCES article (uuid) ON DELETE CASCADE,
   checked     TEXT NOT NULL DEFAULT '',         -- head of the text that was checked
   rules_v     INTEGER NOT NULL DEFAULT 0,       -- version of the rules
-  searched    TEXT NOT NULL DEFAULT ''          -- head of the text that can be searched
+  searched    TEXT NOT NULL DEFAULT '',         -- head of the text that can be searched
+  pictures    INTEGER NOT NULL DEFAULT 0        -- how many stand in it, its lead picture among them
 ) STRICT;
+CREATE INDEX made_pictures ON made (article) WHERE pictures > 0;
 
 -- Full text, by article.id. Fed through search.rs's normaliser, as every query is. Holds no text of its own.
 CREATE VIRTUAL TABLE search USING fts5 (body, content='', contentless_delete=1, tokenize="ascii");
@@ -407,6 +426,7 @@ CREATE TRIGGER setting_removed AFTER DELETE ON setting BEGIN INSERT INTO removed
 CREATE TRIGGER state_removed AFTER DELETE ON state BEGIN INSERT INTO removed (tbl, sum, article) VALUES ('state', old.sum, ''); END;
 CREATE TRIGGER transition_removed AFTER DELETE ON transition BEGIN INSERT INTO removed (tbl, sum, article) VALUES ('transition', old.sum, ''); END;
 CREATE TRIGGER person_removed AFTER DELETE ON person BEGIN INSERT INTO removed (tbl, sum, article) VALUES ('person', old.sum, ''); END;
+CREATE TRIGGER saved_view_removed AFTER DELETE ON saved_view BEGIN INSERT INTO removed (tbl, sum, article) VALUES ('saved_view', old.sum, ''); END;
 CREATE TRIGGER article_removed AFTER DELETE ON article BEGIN INSERT INTO removed (tbl, sum, article) VALUES ('article', old.sum, old.uuid); END;
 CREATE TRIGGER article_text_removed AFTER DELETE ON article_text BEGIN INSERT INTO removed (tbl, sum, article) VALUES ('article_text', old.sum, old.article); END;
 CREATE TRIGGER article_field_removed AFTER DELETE ON article_field BEGIN INSERT INTO removed (tbl, sum, article) VALUES ('article_field', old.sum, old.article); END;

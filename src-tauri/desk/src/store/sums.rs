@@ -24,6 +24,7 @@ pub(super) const CONTENT: &[Content] = &[
     content("state", "desk", ""),
     content("transition", "desk", ""),
     content("person", "person", ""),
+    content("saved_view", "view", ""),
     content("article", "article", "uuid"),
     content("article_text", "text", "article"),
     content("article_field", "field", "article"),

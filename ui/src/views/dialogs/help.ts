@@ -10,6 +10,8 @@ export const KEYS: { title: string; keys: (readonly [string, string])[] }[] = [
       ["Space", "Choose the piece"],
       ["Shift-↓", "Choose several"],
       ["Mod-a", "Choose all"],
+      ["Alt-Shift-← →", "On a column’s name: move the column"],
+      ["← →", "On a column’s edge: narrower, wider"],
       ["Mod-v", "Take in what was copied"],
     ],
   },
@@ -18,7 +20,7 @@ export const KEYS: { title: string; keys: (readonly [string, string])[] }[] = [
     keys: [
       ["← ↑ → ↓", "From card to card"],
       ["Alt-→", "Move the piece to the next column that the workflow allows"],
-      ["Alt-←", "Move it back"],
+      ["Alt-←", "Move it back; by person or section, the same keys give the piece or change its section"],
       ["Escape", "Let a dragged card go where it was"],
     ],
   },
@@ -35,6 +37,21 @@ export const KEYS: { title: string; keys: (readonly [string, string])[] }[] = [
 ];
 
 export const HOW: { title: string; steps: string[] }[] = [
+  {
+    title: "Find pieces, and keep what you look for as a view",
+    steps: [
+      'Ctrl K, then words of the text, headline, notes or names. The newest come first; Enter puts the best fit first. "Words in quotation marks" stand together; -word leaves out.',
+      'author: state: section: lang: with: tag: before: after: narrow it: author:duarte state:"copy edit" before:fri. with:me is what waits for you; a slip in a name is forgiven.',
+      "has:note has:picture has:placeholder has:error has:flag, is:late is:missed is:open. While one types, what could come next is offered: ↓ chooses, Enter takes it.",
+      "The list, the board, the calendar and the line-up answer the same question. Alt Shift S saves it by a name; it stands at the side with its count, for everybody on the desk.",
+    ],
+  },
+  {
+    title: "Print the line-up",
+    steps: [
+      "Alt 5 shows what was asked for on one page, by section or by day: slug, headline, author, words, state, when it goes out. Ctrl P prints it.",
+    ],
+  },
   {
     title: "Take in a writer’s file",
     steps: [

@@ -62,3 +62,25 @@ INSERT INTO transition (from_state, to_state, label, is_primary, place)
 INSERT INTO transition (from_state, to_state, label, reason, place)
   SELECT s.name, t.name, CASE t.name WHEN 'on-hold' THEN 'Put on hold' ELSE 'Spike' END, 1, 110 + row_number() OVER ()
   FROM state s, state t WHERE s.name IN ('fact-check', 'legal') AND t.name IN ('on-hold', 'spiked');
+-- Lists and questions: whether a piece has pictures; and the tags of all pieces without their texts. Made again with the findings.
+ALTER TABLE made ADD COLUMN pictures INTEGER NOT NULL DEFAULT 0;
+UPDATE made SET rules_v = 0;
+CREATE INDEX made_pictures ON made (article) WHERE pictures > 0;
+CREATE INDEX article_field_tags ON article_field (article, value) WHERE name = 'tags';
+
+-- Views that people saved.
+CREATE TABLE saved_view (
+  id          INTEGER PRIMARY KEY,
+  uuid        TEXT NOT NULL UNIQUE,
+  name        TEXT NOT NULL,
+  query       TEXT NOT NULL DEFAULT '',
+  kind        TEXT NOT NULL CHECK (kind IN ('list', 'board', 'calendar', 'line-up')),
+  parted      TEXT NOT NULL DEFAULT 'state' CHECK (parted IN ('state', 'person', 'section')),
+  columns     TEXT NOT NULL DEFAULT '[]',
+  sort        TEXT NOT NULL DEFAULT 'date',
+  descending  INTEGER NOT NULL DEFAULT 0 CHECK (descending IN (0, 1)),
+  by_person   TEXT NOT NULL DEFAULT '',
+  created_at  INTEGER NOT NULL,
+  sum         BLOB NOT NULL DEFAULT x''
+) STRICT;
+CREATE TRIGGER saved_view_removed AFTER DELETE ON saved_view BEGIN INSERT INTO removed (tbl, sum, article) VALUES ('saved_view', old.sum, ''); END;
