@@ -85,6 +85,11 @@ test("a right is set in the table, and window, board and command line refuse wit
   await dialog(page).getByText(refused.message).waitFor();
   await page.keyboard.press("Escape");
   await toList(page);
+  await page.keyboard.press("Alt+2");
+  await page.locator("[data-card]", { hasText: draft.label }).focus();
+  await page.keyboard.press("Alt+ArrowRight");
+  await page.locator(".no", { hasText: refused.message }).waitFor();
+  await page.keyboard.press("Alt+1");
   const told = await host.cli("move", draft.slug, "editing").catch((error) => error);
   assert.equal(told.code, 4);
   assert.ok(told.stderr.includes(refused.message), told.stderr);
@@ -154,4 +159,22 @@ test("a piece is handed over with a message, and waits for whom it was given to"
   assert.match(await host.cli("waiting"), /For you: \d/);
   await page.keyboard.press("Alt+1");
   assert.equal(await stateOf("ferry-vote"), "copy-edit");
+});
+
+test("a workflow on offer is taken, and the pieces of its lost states go where it was said", async () => {
+  await deskMenu(/Workflow…/);
+  await button(dialog(page), "Start from…").click();
+  await page.getByRole("menuitem", { name: /Newsletter/ }).click();
+  for (const state of ["Copy edit", "Facts", "Proof"]) {
+    const choice = dialog(page).getByLabel(new RegExp(`of ${state} would go to`));
+    if ((await choice.count()) > 0) await choice.selectOption({ label: "Editing" });
+  }
+  await accessible(page, "a workflow on offer");
+  await button(dialog(page), "Keep the changes").click();
+  await closed();
+  const { states, counts, total } = await host.call("desk_info");
+  assert.ok(!states.some((state) => state.id === "copy-edit"));
+  assert.equal(counts.reduce((sum, one) => sum + one.count, 0), total);
+  assert.equal(await stateOf("ferry-vote"), "editing");
+  assert.match(await host.cli("history", "ferry-vote"), /because Copy edit was taken out of the workflow/);
 });

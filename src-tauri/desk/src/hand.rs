@@ -95,8 +95,8 @@ pub struct Waiting {
     pub since: String,
 }
 
-/// What waits for people of the desk: the command `article_waiting`. What stands longest in its state comes first; of each list at
-/// most the first 500.
+/// What waits for people of the desk: the command `article_waiting`. What they have had the longest comes first; each list has at
+/// most the 500 pieces that stand longest in their state.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct WaitingLists {
     /// With me.
@@ -124,7 +124,10 @@ fn of(conn: &Connection, call: &Call, person: &str, me: &str) -> Result<Vec<Wait
     ))?;
     let held: Vec<(String, PersonId)> =
         statement.query_map([me], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
-    held.into_iter().map(|(article, person)| waiting(conn, call, &article, person)).collect()
+    let mut all: Vec<Waiting> =
+        held.into_iter().map(|(article, person)| waiting(conn, call, &article, person)).collect::<Result<_>>()?;
+    all.sort_by(|a, b| a.since.cmp(&b.since));
+    Ok(all)
 }
 
 fn waiting(conn: &Connection, call: &Call, article: &str, person: PersonId) -> Result<Waiting> {

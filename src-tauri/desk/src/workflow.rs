@@ -184,6 +184,9 @@ impl Workflow {
 
 fn no_such_move(workflow: &Workflow, state: &str, to: &str, out: &[&Transition]) -> Failure {
     let here = workflow.state(state).map_or(state, |s| s.name.as_str());
+    if folded(to) == folded(here) {
+        return Failure::new("gates", format!("It is in {here} already."));
+    }
     let mut ways: Vec<&str> =
         out.iter()
             .map(|t| {

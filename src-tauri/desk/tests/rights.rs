@@ -299,8 +299,11 @@ fn a_piece_handed_over_waits_with_its_message() {
     let mine = room.call("article_waiting", json!({}));
     assert_eq!((mine["mine"].as_array().unwrap().len(), mine["others"].as_array().unwrap().len()), (0, 2));
     i_am(&room, &writer);
+    // What is given again, with more to say, has waited since then.
+    room.at("2026-11-25T15:00:00Z");
+    room.call("article_give", json!({ "article": first, "person": writer, "message": "By tonight." }));
     let mine = room.call("article_waiting", json!({}))["mine"].clone();
-    assert_eq!(mine.as_array().unwrap().len(), 2);
+    assert_eq!((mine.as_array().unwrap().len(), &mine[1]["message"]), (2, &json!("By tonight.")));
     assert_eq!((&mine[0]["from"], &mine[0]["message"]), (&json!("Tomas Meyer"), &json!("Please cut by a third.")));
     room.call("article_move", json!({ "article": first, "to": "spiked" }));
     assert_eq!(room.call("article_waiting", json!({}))["mine"].as_array().unwrap().len(), 1);
