@@ -39,6 +39,8 @@ pub struct WorkflowInfo {
     pub gates: Vec<GateKind>,
     pub roles: Vec<String>,
     pub presets: Vec<Preset>,
+    /// Names the workflow as it is now: whoever changes it says which one they changed.
+    pub head: String,
     /// Why I may not change it; empty: I may.
     pub no_right: String,
 }
@@ -53,6 +55,9 @@ pub struct WorkflowSet {
     #[serde(default)]
     #[ts(type = "Record<string, string>")]
     pub pieces_to: BTreeMap<String, String>,
+    /// The `head` of the workflow that was changed; null: whichever stands.
+    #[serde(default)]
+    pub head: Option<String>,
 }
 
 /// # Errors
@@ -61,10 +66,12 @@ pub fn workflow_get(desk: &Desk, call: &Call, _: Nothing) -> Result<WorkflowInfo
     desk.read(|conn| {
         let flow = desk::whole_workflow(conn)?;
         let actor = call.actor.as_ref().map_or("", PersonId::as_str);
+        let acts = rights::acts(conn)?;
         Ok(WorkflowInfo {
+            head: head(&flow, &acts)?,
             states: flow.states,
             transitions: flow.transitions,
-            acts: rights::acts(conn)?,
+            acts,
             gates: gates::KINDS.iter().map(gates::Kind::told).collect(),
             roles: ROLES.map(str::to_owned).to_vec(),
             presets: presets::all(),
@@ -76,15 +83,25 @@ pub fn workflow_get(desk: &Desk, call: &Call, _: Nothing) -> Result<WorkflowInfo
 /// Changes the workflow, or says what of the wish cannot be.
 ///
 /// # Errors
-/// `no-right`; `usage` with what does not fit together; `state` where pieces would be stranded.
+/// `no-right`; `conflict` where somebody else changed it meanwhile; `usage` with what does not fit together; `state` where pieces
+/// would be stranded.
 pub fn workflow_set(desk: &Desk, call: &Call, wish: WorkflowSet) -> Result<WorkflowInfo> {
     desk.write(call, |tx| set_in(tx, &wish))?;
     workflow_get(desk, call, Nothing::default())
 }
 
+fn head(flow: &Workflow, acts: &[ActRule]) -> Result<String> {
+    Ok(stet_document::json::doc_hash(&serde_json::to_string(&(flow, acts))?))
+}
+
 fn set_in(tx: &Write<'_>, wish: &WorkflowSet) -> Result<()> {
     rights::must(tx, "workflow", "")?;
     let before = desk::whole_workflow(tx)?;
+    if let Some(seen) = &wish.head
+        && *seen != head(&before, &rights::acts(tx)?)?
+    {
+        return Err(refuse("conflict", "Somebody else changed the workflow meanwhile; close this and look at it again."));
+    }
     let after = looked_through(wish)?;
     let mut told = Vec::new();
     settle_pieces(tx, &before, &after, wish, &mut told)?;

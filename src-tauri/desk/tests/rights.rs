@@ -230,6 +230,18 @@ fn a_change_of_the_workflow_never_strands_a_piece() {
 }
 
 #[test]
+fn a_workflow_that_somebody_else_changed_meanwhile_is_not_written_over() {
+    let room = Room::new();
+    let old = change(&room, |flow| step(flow, "pitch", "draft")["label"] = json!("Begin"));
+    rule(&room, "draft", "editing", &["editor"], false);
+    let refused = room.refused("workflow_set", old.clone());
+    assert_eq!(refused.code, "conflict", "{}", refused.message);
+    let now = room.call("workflow_get", json!({}));
+    assert!(now["transitions"].as_array().unwrap().iter().any(|t| t["from"] == "draft" && t["who"] == json!(["editor"])));
+    assert!(!now["transitions"].as_array().unwrap().iter().any(|t| t["label"] == "Begin"));
+}
+
+#[test]
 fn every_preset_is_a_whole_workflow_that_a_desk_can_take() {
     let room = Room::new();
     let article = piece(&room);

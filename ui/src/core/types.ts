@@ -1337,6 +1337,10 @@ states: Array<State>, transitions: Array<Transition>, acts: Array<ActRule>,
  */
 gates: Array<GateKind>, roles: Array<string>, presets: Array<Preset>, 
 /**
+ * Names the workflow as it is now: whoever changes it says which one they changed.
+ */
+head: string, 
+/**
  * Why I may not change it; empty: I may.
  */
 no_right: string, };
@@ -1345,7 +1349,11 @@ export type WorkflowSet = { states: Array<State>, transitions: Array<Transition>
 /**
  * Where the pieces go of each state that is taken out or switched off.
  */
-pieces_to: Record<string, string>, };
+pieces_to: Record<string, string>, 
+/**
+ * The `head` of the workflow that was changed; null: whichever stands.
+ */
+head: string | null, };
 
 export type Writing = { face: "serif" | "sans", 
 /**

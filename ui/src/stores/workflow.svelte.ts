@@ -25,7 +25,8 @@ export class WorkflowDraft {
 
   async save(): Promise<void> {
     const { states, transitions, acts, piecesTo: pieces_to } = this;
-    this.take(await call("workflow_set", { states, transitions, acts, pieces_to }));
+    const head = this.info?.head ?? null;
+    this.take(await call("workflow_set", { states, transitions, acts, pieces_to, head }));
   }
 
   /** Takes a workflow on offer, to be looked at and kept. Who may do what beside moves stays. */
