@@ -127,7 +127,7 @@ mod tests {
         migrate(&mut conn, &path, &MIGRATIONS[..1]).unwrap();
         let now = crate::workflow::Workflow::default();
         let then: Vec<_> = now.states.iter().filter(|state| !state.off).collect();
-        for (place, state) in then.iter().enumerate() {
+        for (place, state) in (0_i64..).zip(&then) {
             conn.execute(
                 "INSERT INTO state (name, label, grp, colour, editable, exports, place) VALUES (?1, ?2, 'before', 'blue', 1, 0, ?3)",
                 rusqlite::params![state.id, state.name, place],
