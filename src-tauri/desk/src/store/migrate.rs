@@ -123,7 +123,7 @@ mod tests {
     fn a_desk_of_the_first_version_gets_fact_check_and_legal_switched_off_and_keeps_its_moves() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.stet");
-        let mut conn = Connection::open_in_memory().unwrap();
+        let mut conn = Connection::open(&path).unwrap();
         migrate(&mut conn, &path, &MIGRATIONS[..1]).unwrap();
         let now = crate::workflow::Workflow::default();
         let then: Vec<_> = now.states.iter().filter(|state| !state.off).collect();
