@@ -118,37 +118,4 @@ mod tests {
             assert!(there, "{table} does not tell its removals");
         }
     }
-
-    #[test]
-    fn a_desk_of_the_first_version_gets_fact_check_and_legal_switched_off_and_keeps_its_moves() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("a.stet");
-        let mut conn = Connection::open(&path).unwrap();
-        migrate(&mut conn, &path, &MIGRATIONS[..1]).unwrap();
-        let now = crate::workflow::Workflow::default();
-        let then: Vec<_> = now.states.iter().filter(|state| !state.off).collect();
-        for (place, state) in (0_i64..).zip(&then) {
-            conn.execute(
-                "INSERT INTO state (name, label, grp, colour, editable, exports, place) VALUES (?1, ?2, 'before', 'blue', 1, 0, ?3)",
-                rusqlite::params![state.id, state.name, place],
-            )
-            .unwrap();
-        }
-        conn.execute_batch(
-            "INSERT INTO transition (from_state, to_state, label, place) VALUES ('copy-edit', 'proof', 'Our own word', 0)",
-        )
-        .unwrap();
-        migrate(&mut conn, &path, MIGRATIONS).unwrap();
-        let kept = crate::desk::whole_workflow(&conn).unwrap();
-        let names =
-            |states: &[crate::workflow::State]| states.iter().map(|state| (state.id.clone(), state.off)).collect::<Vec<_>>();
-        assert_eq!(names(&kept.states), names(&now.states));
-        assert_eq!(kept.transitions[0].label, "Our own word");
-        let ways = |from: &str| kept.from(from).iter().map(|step| step.to.clone()).collect::<Vec<_>>();
-        assert_eq!(ways("fact-check"), ["copy-edit", "editing", "on-hold", "spiked"]);
-        assert_eq!(ways("legal"), ["copy-edit", "editing", "on-hold", "spiked"]);
-        assert_eq!(ways("copy-edit"), ["proof", "fact-check", "legal"]);
-        assert_eq!(crate::rights::acts(&conn).unwrap().len(), crate::rights::ACTS.len());
-        assert_eq!(sums::verify(&conn).unwrap(), Vec::<String>::new());
-    }
 }
