@@ -86,7 +86,7 @@ fn on_drag(window: &Window, bridge: &Arc<Bridge>, drag: &DragDropEvent) {
         (place.x, place.y)
     };
     // Links dragged inside the page arrive as paths, too: only files that are there count.
-    let files = |paths: &[PathBuf]| paths.iter().filter(|path| path.is_file()).cloned().collect::<Vec<_>>();
+    let files = |paths: &[PathBuf]| paths.iter().filter(|path| path.is_file() || path.is_dir()).cloned().collect::<Vec<_>>();
     let names = |paths: &[PathBuf]| {
         paths.iter().filter_map(|path| path.file_name()).map(|name| name.to_string_lossy().into_owned()).collect::<Vec<_>>()
     };

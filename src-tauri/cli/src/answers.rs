@@ -9,7 +9,7 @@ pub use stet_desk::export::Exported;
 pub use stet_desk::field::FieldSaved;
 pub use stet_desk::hand::{Waiting, WaitingLists};
 pub use stet_desk::history::AuditRow;
-pub use stet_desk::import::{Added, ImportPreview};
+pub use stet_desk::import::{Added, ImportPreview, ManySummary, WxrReport};
 pub use stet_desk::list::{Found, ListPage, Row};
 pub use stet_desk::many::Many;
 pub use stet_desk::moves::Move;

@@ -45,6 +45,7 @@ pub struct Cli {
 pub enum Command {
     New(commands::new::Args),
     Import(commands::import::Args),
+    ImportWxr(commands::import_wxr::Args),
     List(commands::list::Args),
     Show(commands::show::Args),
     Set(commands::set::Args),

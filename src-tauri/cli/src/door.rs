@@ -284,8 +284,9 @@ impl Answers {
 /// `unreadable`, `too-large`, `no-right`.
 fn readable(path: &Path) -> Result<(), Failure> {
     match std::fs::metadata(path) {
+        Ok(meta) if meta.is_dir() => std::fs::read_dir(path).map(drop).map_err(|error| refused(path, &error)),
         Ok(meta) if !meta.is_file() => Err(Failure::new("unreadable", format!("{} is not a file.", path.display()))),
-        Ok(meta) if meta.len() > stet_formats::LARGEST as u64 => {
+        Ok(meta) if meta.len() > stet_formats::LARGEST as u64 && path.extension().is_none_or(|ending| ending != "xml") => {
             Err(Failure::new("too-large", "This file is larger than 256 MB; take out its pictures and send them apart."))
         }
         Ok(_) => std::fs::File::open(path).map(drop).map_err(|error| refused(path, &error)),

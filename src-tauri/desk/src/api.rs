@@ -143,6 +143,7 @@ pub static COMMANDS: LazyLock<Vec<Command>> = LazyLock::new(|| {
         json("import_paste", import::import_paste),
         json("import_again", import::import_again),
         json("import_add", import::import_add),
+        json("wxr_add", import::wxr_add),
         json("import_discard", import::import_discard),
         json("export_formats", export::export_formats),
         json("export_preview", export::export_preview),

@@ -187,7 +187,7 @@ impl Session {
 
     /// Gives the window a token for a file that a person chose, dropped or named on the command line.
     pub fn token(&self, path: &Path) -> Option<FileToken> {
-        let size = std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file)?.len();
+        let size = std::fs::metadata(path).ok().filter(|about| about.is_file() || about.is_dir())?.len();
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let token = format!("{:016x}{:016x}", ids::random(), ids::random());
         lock(&self.tokens).insert(token.clone(), path.to_owned());

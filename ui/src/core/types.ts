@@ -747,7 +747,11 @@ slug: string, words: number, guesses: Array<Guess>, left_out: Array<LeftOut>,
 /**
  * Pieces of the desk that it resembles, the most alike first.
  */
-copy_of: Array<Likeness>, media: Array<PreviewMedia>, };
+copy_of: Array<Likeness>, media: Array<PreviewMedia>, 
+/**
+ * What is in a file of many pieces, which are added together by `wxr_add`; null: it is one piece.
+ */
+many: ManySummary | null, };
 
 export type ImportRead = { 
 /**
@@ -870,6 +874,50 @@ limit: number,
 not_published: boolean, };
 
 export type Many = { done: Array<ArticleId>, refused: Array<Refused>, };
+
+export type ManySummary = { 
+/**
+ * The site's title and address.
+ */
+site: string, link: string, 
+/**
+ * Posts and pages that can be taken in.
+ */
+pieces: number, published: number, drafts: number, 
+/**
+ * Those that were to go out later: they come as drafts with a planned date.
+ */
+scheduled: number, 
+/**
+ * Pictures and files of the library: only their addresses are in the file.
+ */
+pictures: number, 
+/**
+ * Menus, revisions, what is in the bin: passed over.
+ */
+passed_over: number, authors: Array<string>, sections: Array<string>, 
+/**
+ * `YYYY-MM-DD` of the oldest and the newest published piece; empty: none.
+ */
+first: string, last: string, 
+/**
+ * The first of them.
+ */
+titles: Array<ManyTitle>, 
+/**
+ * Why the file could not be read to its end; null: it could.
+ */
+failure: Failure | null, };
+
+export type ManyTitle = { title: string, 
+/**
+ * As a sentence shows it: `published`, `draft`, `scheduled`.
+ */
+state: string, 
+/**
+ * `YYYY-MM-DD`; empty: none.
+ */
+date: string, author: string, };
 
 export type MediaGet = { hash: string, 
 /**
@@ -1381,6 +1429,28 @@ signs: boolean,
  */
 marks: boolean, };
 
+export type WxrAdd = { 
+/**
+ * The id of the preview.
+ */
+import: string, job: string, };
+
+export type WxrRefused = { title: string, why: string, };
+
+export type WxrReport = { added: number, 
+/**
+ * Unchanged on the desk already.
+ */
+there: number, passed_over: number, refused: Array<WxrRefused>, 
+/**
+ * What the pieces do not carry, each kind once with its number and an example.
+ */
+left_out: Array<LeftOut>, 
+/**
+ * Why the file could not be read to its end; null: it could.
+ */
+failure: Failure | null, };
+
 /** Every command: what it is asked with, what it answers. */
 export interface Commands {
   app_state: { in: Nothing; out: AppState };
@@ -1455,6 +1525,7 @@ export interface Commands {
   import_paste: { in: ImportPaste; out: Array<ImportPreview> };
   import_again: { in: ImportAgain; out: ImportPreview };
   import_add: { in: ImportAdd; out: Added };
+  wxr_add: { in: WxrAdd; out: WxrReport };
   import_discard: { in: ImportDiscard; out: null };
   export_formats: { in: Nothing; out: Array<ExportFormat> };
   export_preview: { in: ExportPreview; out: Preview };
@@ -1536,6 +1607,7 @@ export const KINDS = {
   import_paste: "json",
   import_again: "json",
   import_add: "json",
+  wxr_add: "json",
   import_discard: "json",
   export_formats: "json",
   export_preview: "json",

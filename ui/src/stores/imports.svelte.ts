@@ -1,6 +1,6 @@
 // Files on their way in: read but not yet on the desk, each with what the person decided about it.
 import { call } from "../core/client";
-import type { Event, Failure, FileToken, Guess, ImportPreview } from "../core/types";
+import type { Event, Failure, FileToken, Guess, ImportPreview, WxrReport } from "../core/types";
 
 /** One file (or one part of a mail) and its decisions. */
 export class Incoming {
@@ -16,6 +16,8 @@ export class Incoming {
   dropped = $state.raw<Guess[]>([]);
   busy = $state.raw(false);
   failure = $state.raw<Failure | null>(null);
+  /** What became of a file of many pieces; null until they are added. */
+  report = $state.raw<WxrReport | null>(null);
 
   constructor(preview: ImportPreview) {
     this.preview = preview;
@@ -122,6 +124,17 @@ export class Imports {
   remove(incoming: Incoming): void {
     this.list = this.list.filter((other) => other !== incoming);
     this.at = Math.max(0, Math.min(this.at, this.list.length - 1));
+  }
+
+  /** Adds every piece of a file of many. */
+  async addMany(incoming: Incoming): Promise<void> {
+    const job = crypto.randomUUID();
+    this.progress = { job, done: 0, total: incoming.preview.many?.pieces ?? 0, label: incoming.preview.name };
+    try {
+      incoming.report = await call("wxr_add", { import: incoming.preview.import, job });
+    } finally {
+      this.progress = null;
+    }
   }
 
   /** Answers how many came. */

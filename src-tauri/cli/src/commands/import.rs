@@ -19,11 +19,12 @@ looks (kicker, headline, standfirst, byline, filed, notes, note:3 …) is a gues
 
 Examples:
   stet import ferry-vote.docx \"night boats.md\"
+  stet import "manuscripts 2026"
   stet import letter.eml --slug pilots-letter --lang en-GB
   stet import \"FINAL v3 (2).docx\" --copy-of ferry-vote
   stet import notes.txt --without kicker --without note:3")]
 pub struct Args {
-    /// The files
+    /// The files; of a folder, every file within
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// The piece's slug (of one file); else made from the headline or the file's name
@@ -69,6 +70,11 @@ pub fn run(args: &Args, cli: &Cli) -> Result<(), Failure> {
             }
         };
         for preview in previews {
+            // Of a folder, what is on the desk already to the letter is told, not taken in again.
+            if let Some(same) = preview.copy_of.first().filter(|same| file.is_dir() && same.words_changed == 0) {
+                out::remark(&format!("  {}: on the desk already, as {}", preview.name, same.slug));
+                continue;
+            }
             match add(&door, args, copy_of.as_deref(), &preview) {
                 Ok(added) => {
                     if !cli.json {
@@ -89,6 +95,9 @@ pub fn run(args: &Args, cli: &Cli) -> Result<(), Failure> {
 fn add(door: &Door, args: &Args, copy_of: Option<&str>, preview: &ImportPreview) -> Result<Added, Failure> {
     if let Some(failure) = &preview.failure {
         return Err(failure.clone());
+    }
+    if preview.many.is_some() {
+        return Err(Failure::new("usage", "This is WordPress' export file; take it in with “stet import-wxr”."));
     }
     door.add(preview, args.slug.as_deref(), copy_of)
 }

@@ -9,6 +9,7 @@ pub mod doctor;
 pub mod export;
 pub mod history;
 pub mod import;
+pub mod import_wxr;
 pub mod list;
 pub mod moving;
 pub mod new;
@@ -34,6 +35,7 @@ pub fn run(cli: &Cli) -> Result<(), Failure> {
     match &cli.command {
         Command::New(args) => new::run(args, cli),
         Command::Import(args) => import::run(args, cli),
+        Command::ImportWxr(args) => import_wxr::run(args, cli),
         Command::List(args) => list::run(args, cli),
         Command::Show(args) => show::run(args, cli),
         Command::Set(args) => set::run(args, cli),

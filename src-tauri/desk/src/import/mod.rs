@@ -5,7 +5,9 @@
 //! **Invariant:** nothing is written to the desk before `import_add`, and then all of the piece or nothing.
 
 mod add;
+mod folder;
 mod shelf;
+mod wxr;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -24,6 +26,7 @@ use crate::store::Desk;
 use crate::{Call, Job, desk};
 
 pub use shelf::Shelf;
+pub use wxr::{ManySummary, ManyTitle, WxrAdd, WxrRefused, WxrReport, wxr_add};
 
 use self::shelf::{Held, gone, held, hold};
 
@@ -117,6 +120,8 @@ pub struct ImportPreview {
     /// Pieces of the desk that it resembles, the most alike first.
     pub copy_of: Vec<Likeness>,
     pub media: Vec<PreviewMedia>,
+    /// What is in a file of many pieces, which are added together by `wxr_add`; null: it is one piece.
+    pub many: Option<ManySummary>,
 }
 
 /// A picture of a preview; its bytes are got by `media_get`.
@@ -138,17 +143,29 @@ pub fn import_read(session: &Session, call: &Call, mut wish: ImportRead) -> Resu
         wish.without.push("lang".to_owned());
     }
     let running = session.job(&wish.job);
-    let total = u64::try_from(wish.files.len()).unwrap_or(u64::MAX);
     let mut previews: Vec<ImportPreview> = Vec::new();
     let mut files = Vec::new();
     for token in &wish.files {
-        files.push(session.take_token(token)?);
-    }
-    for (done, path) in files.iter().enumerate() {
+        let path = session.take_token(token)?;
         let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        if path.is_dir() {
+            match folder::files(session, &path) {
+                Ok(within) => files.extend(within),
+                Err(error) => previews.push(failed(&name, error.into())),
+            }
+        } else {
+            files.push((path, name));
+        }
+    }
+    let total = u64::try_from(files.len()).unwrap_or(u64::MAX);
+    for (done, (path, name)) in files.iter().enumerate() {
         let done = u64::try_from(done).unwrap_or(u64::MAX);
         let asked = Asked { lang: &lang, without: &wish.without, parts: &BTreeMap::new(), job: &running.job, done, total };
-        let read = bytes_of(path, session).and_then(|bytes| held_all(session, &desk, call, &name, bytes, &asked));
+        let read = if session.not_the_desk(path).is_ok() && wxr::is_export(path) {
+            wxr::preview(session, path, name, &running.job).map(|preview| vec![preview])
+        } else {
+            bytes_of(path, session).and_then(|bytes| held_all(session, &desk, call, name, bytes, &asked))
+        };
         let stopped = running.job.is_cancelled() || call.job.is_cancelled();
         match read {
             read if stopped => {
@@ -157,7 +174,7 @@ pub fn import_read(session: &Session, call: &Call, mut wish: ImportRead) -> Resu
                 return Err(refuse("cancelled", "The import was cancelled; nothing was taken in."));
             }
             Ok(read) => previews.extend(read),
-            Err(error) => previews.push(failed(&name, error.into())),
+            Err(error) => previews.push(failed(name, error.into())),
         }
     }
     running.job.progress(total, total, "");
@@ -252,6 +269,7 @@ pub fn import_add(session: &Session, call: &Call, wish: ImportAdd) -> Result<Add
 /// # Errors
 /// None.
 pub fn import_discard(session: &Session, _: &Call, wish: ImportDiscard) -> Result<()> {
+    session.imports.exports().remove(&wish.import);
     session.imports.open().remove(&wish.import);
     Ok(())
 }
@@ -316,6 +334,7 @@ fn failed(name: &str, failure: Failure) -> ImportPreview {
         left_out: Vec::new(),
         copy_of: Vec::new(),
         media: Vec::new(),
+        many: None,
     }
 }
 
@@ -337,5 +356,6 @@ fn preview(desk: &Desk, call: &Call, id: &str, held: &Held) -> Result<ImportPrev
         left_out: imported.left_out.clone(),
         copy_of,
         media: imported.media.iter().map(|m| PreviewMedia { hash: m.hash.clone(), width: m.width, height: m.height }).collect(),
+        many: None,
     })
 }

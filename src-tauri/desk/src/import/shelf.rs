@@ -1,6 +1,7 @@
 //! Files that were read, held until a person takes them in or discards them. Nothing of them is on the desk.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use stet_formats::{Imported, Media};
@@ -14,11 +15,19 @@ use crate::store::Desk;
 
 /// Previews under way, by their id.
 #[derive(Default)]
-pub struct Shelf(Mutex<BTreeMap<String, Held>>);
+pub struct Shelf {
+    held: Mutex<BTreeMap<String, Held>>,
+    /// Files of many pieces, which are read again when they are added.
+    exports: Mutex<BTreeMap<String, PathBuf>>,
+}
 
 impl Shelf {
     pub(super) fn open(&self) -> MutexGuard<'_, BTreeMap<String, Held>> {
-        self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+        self.held.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+
+    pub(super) fn exports(&self) -> MutexGuard<'_, BTreeMap<String, PathBuf>> {
+        self.exports.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 
     /// A picture of a preview that is not on the desk yet.
@@ -29,6 +38,7 @@ impl Shelf {
     /// Forgets every preview: another desk was opened.
     pub fn clear(&self) {
         self.open().clear();
+        self.exports().clear();
     }
 }
 

@@ -1,0 +1,139 @@
+//! WordPress' export file and whole folders on their way in, by the commands that the window and the command line use.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
+
+mod support;
+
+use serde_json::{Value, json};
+use support::Room;
+
+fn item(id: u32, title: &str, status: &str, content: &str, more: &str) -> String {
+    format!(
+        "<item><title><![CDATA[{title}]]></title><link>https://review.example/{id}/</link><dc:creator><![CDATA[ana]]></dc:creator>\
+         <content:encoded><![CDATA[{content}]]></content:encoded><excerpt:encoded><![CDATA[]]></excerpt:encoded>\
+         <wp:post_id>{id}</wp:post_id><wp:post_date><![CDATA[2024-05-0{} 07:30:00]]></wp:post_date>\
+         <wp:post_date_gmt><![CDATA[2024-05-0{} 06:30:00]]></wp:post_date_gmt><wp:post_name><![CDATA[piece-{id}]]></wp:post_name>\
+         <wp:status><![CDATA[{status}]]></wp:status><wp:post_type><![CDATA[post]]></wp:post_type>\
+         <category domain=\"category\" nicename=\"harbour\"><![CDATA[Harbour]]></category>\
+         <category domain=\"post_tag\" nicename=\"boats\"><![CDATA[boats]]></category>{more}</item>",
+        id % 9 + 1,
+        id % 9 + 1
+    )
+}
+
+fn export(items: &str) -> String {
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\" ?><rss version=\"2.0\" xmlns:excerpt=\"http://wordpress.org/export/1.2/excerpt/\" \
+         xmlns:content=\"http://purl.org/rss/1.0/modules/content/\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" \
+         xmlns:wp=\"http://wordpress.org/export/1.2/\"><channel><title>The Old Review</title><link>https://review.example</link>\
+         <language>en-GB</language><wp:author><wp:author_login><![CDATA[ana]]></wp:author_login>\
+         <wp:author_display_name><![CDATA[Ana Duarte]]></wp:author_display_name></wp:author>{items}</channel></rss>"
+    )
+}
+
+fn three() -> String {
+    let blocks = "<!-- wp:paragraph --><p>The council met.<sup data-fn=\"n-1\" class=\"fn\"><a href=\"#n-1\" id=\"n-1-link\">1</a></sup></p><!-- /wp:paragraph --><!-- wp:quote --><blockquote class=\"wp-block-quote\"><p>We stay.</p></blockquote><!-- /wp:quote --><!-- wp:latest-posts /--><!-- wp:footnotes /-->";
+    let notes = "<wp:postmeta><wp:meta_key><![CDATA[footnotes]]></wp:meta_key><wp:meta_value><![CDATA[[{\"content\":\"Minutes, p. 4.\",\"id\":\"n-1\"}]]]></wp:meta_value></wp:postmeta>";
+    let classic = "First line,\nsecond line.\n\nNext paragraph.[footnote]A plugin's note.[/footnote]\n\n[caption id=\"x\"]<img src=\"https://review.example/a.jpg\" alt=\"Quay\" /> The quay[/caption]\n\n[gallery ids=\"1,2\"]";
+    export(&format!(
+        "{}{}{}<item><title>Menu</title><wp:post_id>77</wp:post_id><wp:post_type>nav_menu_item</wp:post_type><wp:status>publish</wp:status></item>\
+         <item><title>a</title><wp:post_id>78</wp:post_id><wp:post_type>attachment</wp:post_type><wp:status>inherit</wp:status><wp:attachment_url>https://review.example/a.jpg</wp:attachment_url></item>",
+        item(1, "Town: The vote &amp; the boats", "publish", blocks, notes),
+        item(2, "A draft of old", "draft", classic, ""),
+        item(3, "To come", "future", "Words.", ""),
+    ))
+}
+
+fn read(room: &Room, name: &str, text: &str) -> Value {
+    let token = room.file(name, text);
+    room.call("import_read", json!({ "files": [token], "job": "" }))[0].clone()
+}
+
+#[test]
+fn an_export_of_wordpress_comes_in_with_states_dates_authors_sections_and_notes() {
+    let room = Room::new();
+    let preview = read(&room, "site.xml", &three());
+    assert_eq!(preview["format"], "wxr");
+    let many = &preview["many"];
+    assert_eq!((many["pieces"].clone(), many["published"].clone(), many["drafts"].clone()), (json!(3), json!(1), json!(1)));
+    assert_eq!(
+        (many["pictures"].clone(), many["passed_over"].clone(), many["site"].clone()),
+        (json!(1), json!(1), json!("The Old Review"))
+    );
+    let report = room.call("wxr_add", json!({ "import": preview["import"], "job": "" }));
+    assert_eq!((report["added"].clone(), report["there"].clone()), (json!(3), json!(0)), "{report:#}");
+    let codes: Vec<&str> = report["left_out"].as_array().unwrap().iter().map(|left| left["code"].as_str().unwrap()).collect();
+    for code in ["made-block", "shortcode", "picture-remote"] {
+        assert!(codes.contains(&code), "{code}: {codes:?}");
+    }
+
+    let get = |slug: &str| {
+        let found = room.call("article_find", json!({ "slug": slug }));
+        room.call("article_get", json!({ "article": found["article"] }))
+    };
+    let first = get("piece-1");
+    assert_eq!(first["state"], "published");
+    assert_eq!(first["fields"]["credits"][0]["name"], "Ana Duarte");
+    assert_eq!((first["fields"]["section"].clone(), first["fields"]["tags"].clone()), (json!("Harbour"), json!(["boats"])));
+    assert_eq!(first["fields"]["address"], "piece-1");
+    assert_eq!(first["dates"]["printed"]["wall"], "2024-05-02");
+    assert_eq!(first["dates"]["publish_at"]["instant"], "2024-05-02T06:30:00Z");
+    let doc = first["doc"].as_str().unwrap();
+    assert!(doc.contains("Minutes, p. 4.") && doc.contains("\"note\"") && doc.contains("We stay."), "{doc}");
+    assert!(doc.contains("Town: The vote & the boats"), "{doc}");
+    let second = get("piece-2");
+    assert_eq!(second["state"], "draft");
+    let doc = second["doc"].as_str().unwrap();
+    assert!(
+        doc.contains("A plugin's note.") && !doc.contains("[footnote]") && !doc.contains("[gallery") && doc.contains("The quay"),
+        "{doc}"
+    );
+    assert_eq!(get("piece-3")["dates"]["planned"]["instant"], "2024-05-04T06:30:00Z");
+    let history = room.call("history_list", json!({ "article": first["id"], "limit": 20 })).to_string();
+    assert!(
+        history.contains("Imported from The Old Review, where it was published on 2024-05-02; no gate was asked."),
+        "{history}"
+    );
+
+    let again = read(&room, "site.xml", &three());
+    let report = room.call("wxr_add", json!({ "import": again["import"], "job": "" }));
+    assert_eq!((report["added"].clone(), report["there"].clone()), (json!(0), json!(3)));
+}
+
+#[test]
+fn a_cut_or_hostile_export_tells_why_and_keeps_what_stood_before() {
+    let room = Room::new();
+    let whole = three();
+    let cut = &whole[..whole.find("To come").unwrap()];
+    let preview = read(&room, "cut.xml", cut);
+    assert_eq!(preview["many"]["pieces"], 2);
+    assert_eq!(preview["many"]["failure"]["code"], "damaged");
+    let report = room.call("wxr_add", json!({ "import": preview["import"], "job": "" }));
+    assert_eq!((report["added"].clone(), report["failure"]["code"].clone()), (json!(2), json!("damaged")));
+    let doctype = whole.replace("<rss", "<!DOCTYPE rss [<!ENTITY a SYSTEM 'file:///etc/passwd'>]><rss");
+    assert_eq!(read(&room, "xxe.xml", &doctype)["failure"]["code"], "hostile");
+    let deep = whole.replace("<wp:author>", &"<a>".repeat(100_000));
+    assert_eq!(read(&room, "deep.xml", &deep)["failure"]["code"], "hostile");
+}
+
+#[test]
+fn a_folder_is_read_file_by_file_with_what_is_refused_and_what_is_there_already() {
+    let room = Room::new();
+    std::fs::create_dir_all(room.path("in/deeper")).unwrap();
+    room.file("in/one.md", "# The night boats\n\nThe night boats of the harbour leave when everybody sleeps, says Ana.\n");
+    room.file(
+        "in/deeper/two.md",
+        "# A second thing\n\nWords of the second thing, quite other ones, and enough of them to tell.\n",
+    );
+    room.file("in/broken.docx", "no document at all");
+    room.file("in/.hidden.md", "# Canary\n\nHidden.\n");
+    let folder = room.path("in");
+    let token = || room.session.token(&folder).unwrap().token;
+    let previews = room.call("import_read", json!({ "files": [token()], "job": "" }));
+    let names: Vec<&str> = previews.as_array().unwrap().iter().map(|preview| preview["name"].as_str().unwrap()).collect();
+    assert_eq!(names, ["broken.docx", "deeper/two.md", "one.md"]);
+    assert_eq!(previews[0]["failure"]["code"], "damaged");
+    room.call("import_add", json!({ "import": previews[2]["import"] }));
+    let again = room.call("import_read", json!({ "files": [token()], "job": "" }));
+    assert_eq!(again[2]["copy_of"][0]["words_changed"], 0);
+    assert!(again[1]["copy_of"].as_array().unwrap().is_empty());
+}
