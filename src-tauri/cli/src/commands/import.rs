@@ -19,7 +19,7 @@ looks (kicker, headline, standfirst, byline, filed, notes, note:3 …) is a gues
 
 Examples:
   stet import ferry-vote.docx \"night boats.md\"
-  stet import "manuscripts 2026"
+  stet import \"manuscripts 2026\"
   stet import letter.eml --slug pilots-letter --lang en-GB
   stet import \"FINAL v3 (2).docx\" --copy-of ferry-vote
   stet import notes.txt --without kicker --without note:3")]
