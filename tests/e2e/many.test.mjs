@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { after, before, test } from "node:test";
-import { button, newPage, row, toList } from "./at.mjs";
+import { button, newPage, row } from "./at.mjs";
 import { file } from "./files.mjs";
 import { launch, startHost } from "./host.mjs";
 
@@ -32,7 +32,7 @@ test("an export of WordPress let go on the list is summed up, added in one go, a
   await desk.drop([file(desk.person.home, "old.xml", EXPORT)]);
   const what = page.getByRole("main", { name: "What is in the file" });
   await what.getByRole("heading", { name: "The Old Review" }).waitFor();
-  assert.match(await what.innerText(), /2 pieces: 1 published between 1 May 2024 and 1 May 2024, 1 draft/);
+  assert.match(await what.innerText(), /2 pieces: 1 published on .*2024, 1 draft/);
   await what.getByRole("cell", { name: "Lamps on the mole" }).waitFor();
   const before = JSON.parse(await desk.cli("list", "--json")).length;
   await button(page, "Add 2 pieces").click();
@@ -40,7 +40,6 @@ test("an export of WordPress let go on the list is summed up, added in one go, a
   assert.match(await what.innerText(), /was not fetched/);
   if (process.env.SHOTS) await page.screenshot({ path: path.join(process.env.SHOTS, "many-report.png") });
   await button(page, "Done").click();
-  await toList(page);
   await row(page, "draft about nets").waitFor();
   assert.equal(JSON.parse(await desk.cli("list", "--json")).length, before + 2);
   assert.equal(await page.evaluate("window.ran"), undefined);
