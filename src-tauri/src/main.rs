@@ -10,6 +10,8 @@ mod bridge;
 mod clipboard;
 #[cfg(target_os = "linux")]
 mod known;
+#[cfg(target_os = "linux")]
+mod notify;
 mod platform;
 mod serve;
 mod window;
@@ -77,7 +79,7 @@ fn start(named: Option<PathBuf>) -> Result<(), String> {
         })
     });
 
-    let (first, desktop) = (bridge.clone(), platform.clone());
+    let (first, desktop, watch) = (bridge.clone(), platform.clone(), bridge.clone());
     let built = tauri::Builder::default()
         // A second launch hands its desk over and ends; the first one comes to the front.
         .plugin(tauri_plugin_single_instance::init(move |app, arguments, folder| {
@@ -102,6 +104,8 @@ fn start(named: Option<PathBuf>) -> Result<(), String> {
         .setup(move |app| {
             app.manage(window::OnlyWindow(only.map_err(told)?));
             platform.attach(app.handle().clone());
+            let (clock, session) = (watch.clone(), watch.session.clone());
+            stet_desk::tick::start(&session, move || clock.caller()).map_err(told)?;
             let ahead = opening.and_then(|opening| opening.join().ok()).unwrap_or_default();
             Ok(window::open(app.handle(), &ahead)?)
         })

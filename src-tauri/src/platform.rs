@@ -101,6 +101,11 @@ impl Platform for Desktop {
         asked.is_ok() && told.recv_timeout(Duration::from_secs(5)).unwrap_or(false)
     }
 
+    #[cfg(target_os = "linux")]
+    fn notify(&self, message: &str) {
+        crate::notify::tell(message);
+    }
+
     fn emit(&self, event: Event) {
         if let Some(app) = self.app.get()
             && let Err(error) = app.emit("stet", event)

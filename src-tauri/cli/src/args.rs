@@ -62,6 +62,11 @@ pub enum Command {
     View(commands::view::Args),
     History(commands::history::Args),
     Sample(commands::sample::Args),
+    Ics(commands::ics::Args),
+    Audit(commands::audit::Args),
+    ExportDesk(commands::open_files::Out),
+    ImportDesk(commands::open_files::In),
+    Backup(commands::backup::Args),
     Doctor(commands::doctor::Args),
 }
 

@@ -21,6 +21,11 @@ const PAGE: usize = 500;
 pub enum Place {
     File(PathBuf),
     Folder(PathBuf),
+    /// What is in a folder becomes a file.
+    Into {
+        folder: PathBuf,
+        file: PathBuf,
+    },
 }
 
 /// Answers for the dialogs that a window would open.
@@ -40,7 +45,7 @@ impl Platform for Answers {
 
     fn choose_save(&self, _title: &str, name: &str) -> Option<PathBuf> {
         match &*self.place.lock().unwrap_or_else(PoisonError::into_inner) {
-            Some(Place::File(path)) => Some(path.clone()),
+            Some(Place::File(path) | Place::Into { file: path, .. }) => Some(path.clone()),
             Some(Place::Folder(path)) => Some(path.join(name)),
             None => None,
         }
@@ -48,7 +53,7 @@ impl Platform for Answers {
 
     fn choose_folder(&self) -> Option<PathBuf> {
         match &*self.place.lock().unwrap_or_else(PoisonError::into_inner) {
-            Some(Place::File(path) | Place::Folder(path)) => Some(path.clone()),
+            Some(Place::File(path) | Place::Folder(path) | Place::Into { folder: path, .. }) => Some(path.clone()),
             None => None,
         }
     }
@@ -73,7 +78,8 @@ pub struct Door {
     session: Arc<Session>,
     answers: Arc<Answers>,
     call: Call,
-    info: DeskInfo,
+    /// None where the desk does not open.
+    info: Option<DeskInfo>,
 }
 
 impl Door {
@@ -91,7 +97,25 @@ impl Door {
         if let Some(who) = &cli.by {
             call.actor = Some(person(&info, who)?);
         }
-        Ok(Self { session, answers, call, info })
+        Ok(Self { session, answers, call, info: Some(info) })
+    }
+
+    /// The same for a desk that may not open any more: then its line in the recent desks, by which its backups are found.
+    ///
+    /// # Errors
+    /// As [`Door::open`], where the desk cannot be damaged.
+    pub fn maybe(cli: &Cli) -> Result<(Self, Option<String>), Failure> {
+        match Self::open(cli) {
+            Ok(door) => Ok((door, None)),
+            Err(failure) if matches!(failure.code.as_str(), "damaged" | "not-a-desk" | "io") => {
+                let path = cli.desk.as_deref().and_then(|path| path.canonicalize().ok()).ok_or_else(|| failure.clone())?;
+                let (session, answers, call) = begin()?;
+                out::remark(&format!("stet: {}", failure.message));
+                session.name_desk(&call, &path);
+                Ok((Self { session, answers, call, info: None }, Some(stet_desk::home::line(&path))))
+            }
+            Err(failure) => Err(failure),
+        }
     }
 
     /// Makes a desk at this place.
@@ -112,6 +136,16 @@ impl Door {
         let (session, answers, call) = begin()?;
         answers.set(Place::File(path.to_owned()));
         ask(&session, &call, "desk_sample", &json!({})).map(drop)
+    }
+
+    /// Makes a desk at this place of a desk as open files.
+    ///
+    /// # Errors
+    /// What reading them and making it says.
+    pub fn of_files(folder: &Path, file: &Path) -> Result<(), Failure> {
+        let (session, answers, call) = begin()?;
+        answers.set(Place::Into { folder: folder.to_owned(), file: file.to_owned() });
+        ask(&session, &call, "desk_files_read", &json!({})).map(drop)
     }
 
     /// Says where what comes next is to be written.
@@ -180,12 +214,15 @@ impl Door {
     /// # Errors
     /// `not-found`, with the names that there are.
     pub fn person(&self, who: &str) -> Result<PersonId, Failure> {
-        person(&self.info, who)
+        person(self.info()?, who)
     }
 
     /// The desk as it was when it was opened.
-    pub fn info(&self) -> &DeskInfo {
-        &self.info
+    ///
+    /// # Errors
+    /// `damaged` for one that did not open.
+    pub fn info(&self) -> Result<&DeskInfo, Failure> {
+        self.info.as_ref().ok_or_else(|| Failure::new("damaged", "This desk does not open any more."))
     }
 
     /// Every piece in the state that fits the question, in this order.
@@ -211,21 +248,25 @@ impl Door {
     /// # Errors
     /// `unknown-state`, with the names that there are.
     pub fn state(&self, typed: &str) -> Result<String, Failure> {
-        let found = self.info.states.iter().find(|state| words::same(&state.id, typed) || words::same(&state.name, typed));
+        let states = self.info.as_ref().map_or(&[][..], |info| &info.states);
+        let found = states.iter().find(|state| words::same(&state.id, typed) || words::same(&state.name, typed));
         found.map(|state| state.id.clone()).ok_or_else(|| {
-            let names: Vec<&str> = self.info.states.iter().map(|state| state.name.as_str()).collect();
+            let names: Vec<&str> = states.iter().map(|state| state.name.as_str()).collect();
             Failure::new("unknown-state", format!("There is no state called “{typed}”; there are: {}.", names.join(", ")))
         })
     }
 
     /// A state's name from its id.
     pub fn state_name(&self, id: &str) -> String {
-        self.info.states.iter().find(|state| state.id == id).map_or_else(|| id.to_owned(), |state| state.name.clone())
+        let found = self.info.as_ref().and_then(|info| info.states.iter().find(|state| state.id == id));
+        found.map_or_else(|| id.to_owned(), |state| state.name.clone())
     }
 
     /// An instant as the desk's clock showed it, "2026-11-26 07:00".
     pub fn local(&self, instant: &str) -> String {
-        let zoned = instant.parse::<jiff::Timestamp>().and_then(|instant| instant.in_tz(&self.info.zone));
+        let zoned = instant
+            .parse::<jiff::Timestamp>()
+            .and_then(|instant| instant.in_tz(self.info.as_ref().map_or("UTC", |info| info.zone.as_str())));
         zoned.map_or_else(|_| instant.to_owned(), |zoned| zoned.strftime("%Y-%m-%d %H:%M").to_string())
     }
 

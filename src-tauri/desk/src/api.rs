@@ -14,8 +14,9 @@ use crate::platform::Event;
 use crate::session::Session;
 use crate::store::Desk;
 use crate::{
-    Call, app, article, blob, board, byline, calendar, clipboard, complete, date, doctor, export, field, hand, history, import,
-    kinds, limits, list, many, media, moves, out, person, recovery, resemble, sample, shaping, typed, version, view,
+    Call, app, article, backup, blob, board, byline, calendar, clipboard, complete, date, doctor, export, field, hand, history,
+    ics, import, kinds, limits, list, many, media, missed, moves, open_files, out, person, recovery, repair, rescue, resemble,
+    sample, shaping, typed, version, view,
 };
 
 /// What a command is asked with.
@@ -77,12 +78,24 @@ pub static COMMANDS: LazyLock<Vec<Command>> = LazyLock::new(|| {
         // the desk and its people
         json("desk_info", app::desk_info),
         on_desk("desk_check", doctor::desk_check),
+        json("desk_repair", repair::desk_repair),
+        json("desk_rescue", rescue::desk_rescue),
+        json("desk_files_write", open_files::desk_files_write),
+        json("desk_files_read", open_files::desk_files_read),
         json("person_me", app::person_me),
         on_desk("person_add", person::person_add),
         on_desk("person_set", person::person_set),
         on_desk("desk_limits_set", limits::desk_limits_set),
         on_desk("workflow_get", shaping::workflow_get),
         on_desk("workflow_set", shaping::workflow_set),
+        // backups
+        json("backup_list", backup::backup_list),
+        json("backup_make", backup::backup_make),
+        json("backup_show", backup::backup_show),
+        json("backup_open", backup::backup_open),
+        json("backup_pieces", backup::backup_pieces),
+        json("backup_take", backup::backup_take),
+        json("backup_restore", backup::backup_restore),
         // pieces
         on_desk("article_list", list::article_list),
         on_desk("article_find", list::article_find),
@@ -112,9 +125,14 @@ pub static COMMANDS: LazyLock<Vec<Command>> = LazyLock::new(|| {
         on_desk("out_remind", out::out_remind),
         on_desk("field_set", field::field_set),
         on_desk("date_set", date::date_set),
+        on_desk("missed_list", missed::missed_list),
         on_desk("date_ask", calendar::date_ask),
         on_desk("date_read", typed::date_read),
         on_desk("history_list", history::history_list),
+        on_desk("history_page", history::history_page),
+        on_desk("history_check", history::history_check),
+        json("history_export", history::history_export),
+        json("ics_write", ics::ics_write),
         // versions
         on_desk("version_list", version::version_list),
         on_desk("version_get", version::version_get),

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::Call;
+use crate::backup::Looking;
 use crate::desk::{self, DeskInfo};
 use crate::error::{Result, refuse};
 use crate::home::{Known, Settings};
@@ -22,6 +23,8 @@ pub struct AppState {
     pub desk: Option<DeskInfo>,
     pub recent: Vec<Recent>,
     pub settings: Settings,
+    /// The desk shown is a backup, for reading only.
+    pub backup: Option<Looking>,
 }
 
 /// A desk that was open before.
@@ -76,7 +79,7 @@ pub fn app_state(session: &Session, call: &Call, _: Nothing) -> Result<AppState>
         session.platform().emit(Event::Trouble { failure });
     }
     let (recent, settings) = (recent(session), session.home().settings());
-    Ok(AppState { version: env!("CARGO_PKG_VERSION").to_owned(), desk, recent, settings })
+    Ok(AppState { version: env!("CARGO_PKG_VERSION").to_owned(), desk, recent, settings, backup: session.looking() })
 }
 
 /// The command `app_settings_set`.

@@ -10,7 +10,7 @@ use crate::error::{OrNotFound, Result};
 use crate::ids::{DeskId, PersonId, millis};
 use crate::limits::{self, Limits};
 use crate::person::{self, Person};
-use crate::store::{Desk, Write};
+use crate::store::Desk;
 use crate::workflow::{State, Transition, Workflow};
 
 /// What a window needs to know of a desk beside its articles.
@@ -74,7 +74,7 @@ pub fn settings(conn: &Connection) -> Result<Settings> {
 }
 
 /// Writes a workflow's states over those of the same id, and its moves, of which the desk has none.
-pub fn install(tx: &Write<'_>, workflow: &Workflow) -> Result<()> {
+pub fn install(tx: &Connection, workflow: &Workflow) -> Result<()> {
     let word = |value: serde_json::Value| value.as_str().unwrap_or_default().to_owned();
     for (place, state) in workflow.states.iter().enumerate() {
         tx.execute(

@@ -183,6 +183,15 @@ fn made(conn: &Connection, article: &str, to: &str, address: &str, working_copy:
     Ok(stet_formats::write(&out, to)?)
 }
 
+/// One piece as Markdown with its pictures, for the people of the desk.
+///
+/// # Errors
+/// What the writer says.
+pub(crate) fn to_read(conn: &Connection, article: &str, now: jiff::Timestamp) -> Result<Vec<stet_formats::OutFile>> {
+    let address = moves::address_for(conn, article)?;
+    Ok(made(conn, article, "markdown:plain", &address, false, now)?.files)
+}
+
 /// The address of another piece, where it may be known: one that is not allowed out yet is not linked to.
 fn public_address(conn: &Connection, article: &str, working_copy: bool, now: jiff::Timestamp) -> Option<String> {
     let (exports, embargo): (bool, Option<i64>) = conn

@@ -43,6 +43,8 @@ pub struct Settings {
     #[ts(type = "\"system\" | \"more\"")]
     pub contrast: String,
     pub writing: Writing,
+    /// Dates that were missed and copy that is late are told by the system, too, while the window is elsewhere.
+    pub notify: bool,
     /// Keys that the person changed: a command's id → its keys as the window writes them ("Mod-Alt-f"), empty for none.
     #[ts(type = "Record<string, string>")]
     pub keys: BTreeMap<String, String>,
@@ -60,6 +62,7 @@ impl Default for Settings {
             columns: Vec::new(),
             contrast: "system".to_owned(),
             writing: Writing::default(),
+            notify: false,
             keys: BTreeMap::new(),
         }
     }
@@ -117,6 +120,11 @@ impl Known {
     }
 }
 
+/// What the recent desks call the desk at this place.
+pub fn line(path: &Path) -> String {
+    named(path)
+}
+
 /// A path as a name that says nothing of it.
 fn named(path: &Path) -> String {
     hex(&Sha256::digest(path.as_os_str().as_encoded_bytes()))
@@ -128,6 +136,8 @@ struct Config {
     device: String,
     settings: Settings,
     recent: Vec<Known>,
+    /// Desks in synchronised folders of which that was told, by their line.
+    synced: std::collections::BTreeSet<String>,
     /// Who I am: desk id → person id.
     me: BTreeMap<String, String>,
 }
@@ -179,6 +189,11 @@ impl Home {
     /// Where programs keep what may be lost: locks, which file stood where.
     pub fn state_folder(&self) -> &Path {
         &self.state
+    }
+
+    /// Where backups are kept, a folder a desk.
+    pub fn backups(&self) -> PathBuf {
+        self.state.join("backups")
     }
 
     /// This machine's and account's name in audit trails: a random id, made once.
@@ -240,6 +255,20 @@ impl Home {
         self.change(|config| {
             config.me.insert(desk.to_owned(), person.to_owned());
         })
+    }
+
+    /// Is it to be told of this desk that its folder is synchronised? Only the first time.
+    ///
+    /// # Errors
+    /// What the file system says.
+    pub fn tell_once(&self, line: &str) -> Result<bool> {
+        if self.load().synced.contains(line) {
+            return Ok(false);
+        }
+        self.change(|config| {
+            config.synced.insert(line.to_owned());
+        })?;
+        Ok(true)
     }
 
     /// Makes this program the only window; holds as long as the answer lives, and comes free when the program dies in any way.

@@ -34,6 +34,8 @@ pub trait Platform: Send + Sync {
     fn copy(&self, _html: &str, _text: &str) -> bool {
         false
     }
+    /// Tells something by the system's own notification, where it has them; in the window it is told anyway.
+    fn notify(&self, _message: &str) {}
     /// Sends an event to the window. Must not call back into the session.
     fn emit(&self, event: Event);
 }
@@ -76,6 +78,12 @@ pub enum Event {
     Handed,
     /// The window is about to close: what is not durable yet is made so first.
     Closing,
+    /// Something that a person should know now: a date was missed, copy is late, no backup could be made.
+    Said {
+        #[ts(type = "\"missed\" | \"backups\" | \"place\"")]
+        about: String,
+        message: String,
+    },
     /// Something went wrong that nobody asked about: the desk's file went away.
     Trouble {
         failure: Failure,

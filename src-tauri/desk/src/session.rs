@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard};
 
 use stet_document::Failure;
 
+use crate::backup::Looking;
 use crate::desk;
 use crate::error::{Result, refuse};
 use crate::home::{Home, Known};
@@ -34,6 +35,12 @@ pub struct Session {
     pub(crate) small: crate::media::Small,
     /// Where the export that was refused because files were there was to go: asked again with `replace`, nobody is asked where.
     pub(crate) place: Mutex<Option<crate::export::Place>>,
+    /// Held while a copy of the desk is made or put back: one at a time.
+    copying: Mutex<()>,
+    /// The backup that is open for reading, if one is.
+    looking: Mutex<Option<Looking>>,
+    /// What was late or missed when the clock last looked.
+    pub(crate) seen: crate::tick::Seen,
     /// Where words that are not durable yet are kept.
     pub(crate) shelter: crate::recovery::Shelter,
 }
@@ -54,6 +61,9 @@ impl Session {
             imports: crate::import::Shelf::default(),
             small: crate::media::Small::default(),
             place: Mutex::default(),
+            copying: Mutex::default(),
+            looking: Mutex::default(),
+            seen: crate::tick::Seen::default(),
             shelter: crate::recovery::Shelter::default(),
         }
     }
@@ -81,11 +91,51 @@ impl Session {
     /// # Errors
     /// What [`Desk::open`] refuses; then the desk that was open stays open.
     pub fn open_path(&self, call: &Call, path: &Path) -> Result<Arc<Desk>> {
+        // A backup is never written into, however it was found.
+        if let Some(looking) = crate::backup::is_backup(&self.home, path) {
+            return self.look(call, path, looking);
+        }
         let (desk, aside) = Desk::open_at(path, &self.home, call.now)?;
+        *lock(&self.looking) = None;
         let desk = self.take(call, desk)?;
         crate::catch_up::start(&desk, call);
         self.tell_aside(aside);
         Ok(desk)
+    }
+
+    /// Remembers a desk that a person named and that does not open, so that its backups and what can be read of it are found.
+    pub fn name_desk(&self, call: &Call, path: &Path) {
+        let line = crate::home::line(path);
+        if self.home.recent().iter().any(|known| known.line() == line) {
+            return;
+        }
+        let title = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+        let (path, opened_at) = (path.to_owned(), ids::millis(call.now));
+        if let Err(error) = self.home.remember(Known { id: String::new(), title, path, opened_at, pieces: 0, missed: 0 }) {
+            tracing::warn!(%error, "the recent desks could not be written");
+        }
+    }
+
+    /// Opens a backup for reading; the desk that was open is closed.
+    pub(crate) fn look(&self, call: &Call, path: &Path, looking: Looking) -> Result<Arc<Desk>> {
+        let desk = Desk::look(path, self.home.state_folder())?;
+        *lock(&self.looking) = Some(looking);
+        self.take(call, desk)
+    }
+
+    /// The backup that is open for reading.
+    pub(crate) fn looking(&self) -> Option<Looking> {
+        lock(&self.looking).clone()
+    }
+
+    /// Waits until no copy of the desk is made or put back, and keeps others waiting as long as the answer lives.
+    pub(crate) fn quietly(&self) -> MutexGuard<'_, ()> {
+        lock(&self.copying)
+    }
+
+    /// Tells a person something that nobody asked about.
+    pub(crate) fn say(&self, about: &str, message: &str) {
+        self.platform.emit(Event::Said { about: about.to_owned(), message: message.to_owned() });
     }
 
     fn tell_aside(&self, aside: Option<PutAside>) {
@@ -102,6 +152,7 @@ impl Session {
         let (desk, first, aside) = Desk::create(path, call, new)?;
         desk.remember(&self.home);
         self.home.set_me(desk.id().as_str(), first.as_str())?;
+        *lock(&self.looking) = None;
         let desk = self.take(call, desk)?;
         self.tell_aside(aside);
         Ok(desk)
@@ -124,6 +175,7 @@ impl Session {
                 tracing::warn!(%error, "the log could not be brought into the desk's file");
             }
             drop(opened);
+            *lock(&self.looking) = None;
             self.platform.emit(Event::Desk);
         }
     }
@@ -160,6 +212,9 @@ impl Session {
 
     /// Puts the desk, as it is now, at the head of the recent ones.
     pub(crate) fn note_down(&self, call: &Call, desk: &Desk) {
+        if self.looking().is_some() {
+            return;
+        }
         if let Err(error) = self.remember(call, desk) {
             tracing::warn!(%error, "the recent desks could not be written");
         }

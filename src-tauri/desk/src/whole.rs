@@ -32,6 +32,22 @@ pub fn write_all(root: &Path, files: &[Wanted], replace: bool, is_desk: &dyn Fn(
     )
 }
 
+/// Writes one file, as a person chose its place; answers its name.
+///
+/// # Errors
+/// As [`write_all`]; `io` where its folder is not there.
+pub fn write_one(path: &Path, bytes: Vec<u8>, replace: bool, is_desk: &dyn Fn(&Path) -> bool) -> Result<String> {
+    let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else {
+        return Err(refuse("usage", "Choose a file to write."));
+    };
+    let root = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    if !root.is_dir() {
+        return Err(refuse("io", "That folder is not there; make it first or choose another."));
+    }
+    write_all(root, &[Wanted { path: root.join(name), bytes }], replace, is_desk)?;
+    Ok(name.to_string_lossy().into_owned())
+}
+
 /// How files get and change their names: the file system's own ways, and in the tests ways that fail.
 struct Ways<'a> {
     /// Gives a file a second name. Not every file system can.

@@ -66,6 +66,8 @@ fn serve(desk: Option<PathBuf>, ui: PathBuf, port: u16, shift: SignedDuration) -
     {
         host.answers.emit(Event::Trouble { failure: Failure::from(error) });
     }
+    let watch = host.clone();
+    stet_desk::tick::start(&host.session, move || watch.caller()).map_err(|error| error.to_string())?;
     let listener = TcpListener::bind(("127.0.0.1", port)).map_err(|error| format!("The host cannot listen: {error}"))?;
     let port = listener.local_addr().map(|address| address.port()).unwrap_or_default();
     println!("{}", json!({ "port": port, "token": host.token }));

@@ -22,7 +22,11 @@ version: VersionId | null, };
 
 export type AppSettingsSet = { settings: Settings, };
 
-export type AppState = { version: string, desk: DeskInfo | null, recent: Array<Recent>, settings: Settings, };
+export type AppState = { version: string, desk: DeskInfo | null, recent: Array<Recent>, settings: Settings, 
+/**
+ * The desk shown is a backup, for reading only.
+ */
+backup: Looking | null, };
 
 export type Article = { id: string, slug: string, state: string, 
 /**
@@ -134,7 +138,59 @@ what: string, kind: string,
 /**
  * The piece's id; empty: about the desk.
  */
-article: string, why: string, };
+article: string, 
+/**
+ * The piece's slug; empty: about the desk.
+ */
+slug: string, why: string, };
+
+export type Backup = { 
+/**
+ * Names it in commands.
+ */
+id: string, 
+/**
+ * When it was made (instant).
+ */
+when: string, why: Why, 
+/**
+ * Bytes.
+ */
+size: number, 
+/**
+ * Every row was as it was written when the backup was made.
+ */
+sound: boolean, 
+/**
+ * False: of a copy of this desk at another place, or from before it was moved.
+ */
+here: boolean, };
+
+export type BackupPiece = { article: ArticleId, slug: string, label: string, 
+/**
+ * The state's name.
+ */
+state: string, words: number, 
+/**
+ * Instant of the last change.
+ */
+modified: string, 
+/**
+ * Is it on the open desk, and is its text there the same? Null: it is not there.
+ */
+same: boolean | null, };
+
+export type BackupTake = { backup: string, article: ArticleId, 
+/**
+ * As a new piece, even where the piece is on the desk.
+ */
+fresh: boolean, };
+
+export type BackupTaken = { article: ArticleId, slug: string, 
+/**
+ * The version that it became; null: it is a new piece.
+ */
+version: VersionId | null, };
 
 export type BoardColumn = { 
 /**
@@ -256,7 +312,15 @@ lines: number,
 /**
  * A sentence for each thing that is not as it was written; empty: the desk is sound.
  */
-troubles: Array<string>, };
+troubles: Array<string>, 
+/**
+ * What the desk holds, a sentence each.
+ */
+holds: Array<string>, 
+/**
+ * Pieces whose rows are not as they were written, by slug.
+ */
+pieces: Array<string>, };
 
 export type ClipboardPut = { html: string, text: string, };
 
@@ -470,6 +534,12 @@ person: string, };
 
 export type DeskOpenRecent = { id: string, };
 
+export type Due = { row: Row, 
+/**
+ * "2 days ago"; of what is due today "in 3 hours".
+ */
+ago: string, late: boolean, };
+
 export type Edit = { part: Part, block: string | null, start: number, end: number, replace: string, };
 
 export type Event = { "kind": "changed", seq: number, 
@@ -480,7 +550,7 @@ kinds: Array<string>, articles: Array<string>,
 /**
  * A window ignores its own.
  */
-origin: string, } | { "kind": "progress", job: string, done: number, total: number, label: string, } | { "kind": "dropped", files: Array<FileToken>, x: number, y: number, } | { "kind": "dragging", over: boolean, x: number, y: number, names: Array<string>, } | { "kind": "desk" } | { "kind": "handed" } | { "kind": "closing" } | { "kind": "trouble", failure: Failure, };
+origin: string, } | { "kind": "progress", job: string, done: number, total: number, label: string, } | { "kind": "dropped", files: Array<FileToken>, x: number, y: number, } | { "kind": "dragging", over: boolean, x: number, y: number, names: Array<string>, } | { "kind": "desk" } | { "kind": "handed" } | { "kind": "closing" } | { "kind": "said", about: "missed" | "backups" | "place", message: string, } | { "kind": "trouble", failure: Failure, };
 
 export type ExportCopy = { article: ArticleId, working_copy: boolean, };
 
@@ -671,6 +741,18 @@ text: string,
  */
 message: string, };
 
+export type HistoryCheck = { lines: number, 
+/**
+ * Machines that wrote lines.
+ */
+machines: number, 
+/**
+ * A sentence for each break; empty: whole.
+ */
+troubles: Array<string>, };
+
+export type HistoryExport = { wish: HistoryWish, format: "csv" | "json", replace: boolean, };
+
 export type HistoryList = { 
 /**
  * Null: the whole desk's.
@@ -681,6 +763,32 @@ article: ArticleId | null,
  */
 limit: number, };
 
+export type HistoryPage = { 
+/**
+ * Lines in all, beyond this page.
+ */
+total: number, rows: Array<AuditRow>, 
+/**
+ * The kinds that the whole trail has, by name.
+ */
+kinds: Array<string>, };
+
+export type HistoryWish = { article: ArticleId | null, person: PersonId | null, 
+/**
+ * move, date, field …; empty: every kind.
+ */
+kinds: Array<string>, 
+/**
+ * First and last day in the desk's zone, `2026-11-25`.
+ */
+from: string | null, to: string | null, offset: number, 
+/**
+ * At most 1000; 0: 200.
+ */
+limit: number, };
+
+export type HistoryWritten = { name: string, lines: number, };
+
 export type Hit = { before: string, 
 /**
  * As written in the text.
@@ -690,6 +798,22 @@ match: string, after: string,
  * Where it stands: `headline`, `body`, `note`, `byline`, `slug` …
  */
 part: string, };
+
+export type IcsWrite = { list: ListWish, 
+/**
+ * Only these dates; empty: all four.
+ */
+dates: Array<DateName>, 
+/**
+ * A file that is there may be replaced.
+ */
+replace: boolean, };
+
+export type IcsWritten = { 
+/**
+ * The file's name.
+ */
+name: string, events: number, };
 
 export type ImportAdd = { import: string, 
 /**
@@ -873,6 +997,16 @@ limit: number,
  */
 not_published: boolean, };
 
+export type Looking = { 
+/**
+ * When the backup was made (instant).
+ */
+when: string, 
+/**
+ * The desk that it is of, in the recent desks.
+ */
+recent: string, };
+
 export type Many = { done: Array<ArticleId>, refused: Array<Refused>, };
 
 export type ManySummary = { 
@@ -939,6 +1073,30 @@ name: string, };
 
 export type MediaTake = { token: string, };
 
+export type Missed = { row: Row, 
+/**
+ * "7 hours ago", "3 days ago".
+ */
+ago: string, 
+/**
+ * It went out by hand at its date; null where the workflow has no such move from here.
+ */
+dated: Move | null, 
+/**
+ * It goes out now.
+ */
+now: Move | null, hold: Move | null, };
+
+export type MissedList = { missed: Array<Missed>, 
+/**
+ * How many there are, beyond those listed.
+ */
+missed_total: number, 
+/**
+ * Copy that is due today and is not ready, or was due before: the most late first.
+ */
+due: Array<Due>, late_total: number, };
+
 export type Move = { 
 /**
  * What `article_move` takes as `to`: a state's id, with the kind where two moves share it (`published:fix`).
@@ -967,11 +1125,25 @@ export type Nothing = Record<string, never>;
 
 export type OfArticle = { article: ArticleId, };
 
+export type OfBackup = { recent: string | null, backup: string, };
+
+export type OfDesk = { 
+/**
+ * A line of the recent desks; null: the open desk.
+ */
+recent: string | null, };
+
 export type OfOut = { out: string, };
 
 export type OfRecovery = { article: ArticleId, };
 
 export type OfVersion = { article: ArticleId, version: VersionId, };
+
+export type OpenFiles = { 
+/**
+ * The folder's name.
+ */
+folder: string, pieces: number, rows: number, };
 
 export type Original = { id: string, name: string, 
 /**
@@ -1167,6 +1339,30 @@ failure: Failure, };
 
 export type Reminder = { text: string, mail: string, out: OutWith, };
 
+export type Repaired = { 
+/**
+ * The new file's name.
+ */
+name: string, pieces: number, 
+/**
+ * A sentence for each thing that is lost or was mended; empty: nothing.
+ */
+told: Array<string>, };
+
+export type Rescued = { 
+/**
+ * The folder's name.
+ */
+folder: string, 
+/**
+ * Pieces with a text.
+ */
+pieces: number, versions: number, files: number, 
+/**
+ * A sentence for each thing that is lost.
+ */
+told: Array<string>, };
+
 export type Row = { id: ArticleId, slug: string, 
 /**
  * The headline as plain text, else the slug.
@@ -1238,6 +1434,10 @@ parted: By,
  * The columns of the list, in their order; none: as designed.
  */
 columns: Array<ListColumn>, contrast: "system" | "more", writing: Writing, 
+/**
+ * Dates that were missed and copy that is late are told by the system, too, while the window is elsewhere.
+ */
+notify: boolean, 
 /**
  * Keys that the person changed: a command's id → its keys as the window writes them ("Mod-Alt-f"), empty for none.
  */
@@ -1375,6 +1575,8 @@ mine: Array<Waiting>,
  */
 others: Array<Waiting>, };
 
+export type Why = "daily" | "asked" | "restore" | "import" | "migration";
+
 export type WorkflowInfo = { 
 /**
  * With those that are switched off, in order.
@@ -1465,12 +1667,23 @@ export interface Commands {
   job_cancel: { in: JobCancel; out: null };
   desk_info: { in: Nothing; out: DeskInfo };
   desk_check: { in: DeskCheck; out: Checkup };
+  desk_repair: { in: OfDesk; out: Repaired };
+  desk_rescue: { in: OfDesk; out: Rescued };
+  desk_files_write: { in: Nothing; out: OpenFiles };
+  desk_files_read: { in: Nothing; out: AppState };
   person_me: { in: PersonMe; out: DeskInfo };
   person_add: { in: PersonAdd; out: Person };
   person_set: { in: PersonSet; out: Person };
   desk_limits_set: { in: Limits; out: Limits };
   workflow_get: { in: Nothing; out: WorkflowInfo };
   workflow_set: { in: WorkflowSet; out: WorkflowInfo };
+  backup_list: { in: OfDesk; out: Array<Backup> };
+  backup_make: { in: Nothing; out: Backup };
+  backup_show: { in: OfDesk; out: null };
+  backup_open: { in: OfBackup; out: AppState };
+  backup_pieces: { in: OfBackup; out: Array<BackupPiece> };
+  backup_take: { in: BackupTake; out: BackupTaken };
+  backup_restore: { in: OfBackup; out: AppState };
   article_list: { in: ListWish; out: ListPage };
   article_find: { in: ArticleFind; out: Found };
   article_calendar: { in: CalendarWish; out: CalendarPage };
@@ -1499,9 +1712,14 @@ export interface Commands {
   out_remind: { in: OfOut; out: Reminder };
   field_set: { in: FieldSet; out: FieldSaved };
   date_set: { in: DateSet; out: Dates };
+  missed_list: { in: Nothing; out: MissedList };
   date_ask: { in: DateAsk; out: DateFollows };
   date_read: { in: DateRead; out: DateWall };
   history_list: { in: HistoryList; out: Array<AuditRow> };
+  history_page: { in: HistoryWish; out: HistoryPage };
+  history_check: { in: Nothing; out: HistoryCheck };
+  history_export: { in: HistoryExport; out: HistoryWritten };
+  ics_write: { in: IcsWrite; out: IcsWritten };
   version_list: { in: OfArticle; out: Array<VersionInfo> };
   version_get: { in: OfVersion; out: VersionText };
   version_name: { in: VersionName; out: VersionInfo };
@@ -1547,12 +1765,23 @@ export const KINDS = {
   job_cancel: "json",
   desk_info: "json",
   desk_check: "json",
+  desk_repair: "json",
+  desk_rescue: "json",
+  desk_files_write: "json",
+  desk_files_read: "json",
   person_me: "json",
   person_add: "json",
   person_set: "json",
   desk_limits_set: "json",
   workflow_get: "json",
   workflow_set: "json",
+  backup_list: "json",
+  backup_make: "json",
+  backup_show: "json",
+  backup_open: "json",
+  backup_pieces: "json",
+  backup_take: "json",
+  backup_restore: "json",
   article_list: "json",
   article_find: "json",
   article_calendar: "json",
@@ -1581,9 +1810,14 @@ export const KINDS = {
   out_remind: "json",
   field_set: "json",
   date_set: "json",
+  missed_list: "json",
   date_ask: "json",
   date_read: "json",
   history_list: "json",
+  history_page: "json",
+  history_check: "json",
+  history_export: "json",
+  ics_write: "json",
   version_list: "json",
   version_get: "json",
   version_name: "json",

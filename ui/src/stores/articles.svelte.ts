@@ -244,6 +244,11 @@ export class Articles {
     return this.many((articles) => call("articles_give", { articles, person, message }));
   }
 
+  /** Writes the dates of the pieces that the list shows as a calendar file, after asking where. */
+  calendarFile(): Promise<Commands["ics_write"]["out"]> {
+    return call("ics_write", { list: this.question(0, 0), dates: [], replace: true });
+  }
+
   private question(offset: number, limit: number): Commands["article_list"]["in"] {
     const query = this.query.trim();
     return {

@@ -20,6 +20,7 @@ export const DEFAULTS: Settings = {
     signs: true,
     marks: false,
   },
+  notify: false,
   keys: {},
 };
 

@@ -4,10 +4,11 @@ import type { AppState, Commands, Event, Failure, FileToken, Hit, SavedView } fr
 import { Acts } from "./acts.svelte";
 import { OpenArticle } from "./article.svelte";
 import { Articles } from "./articles.svelte";
+import { Backups } from "./backups.svelte";
 import { Desk } from "./desk.svelte";
 import { Exports } from "./exports.svelte";
 import { Imports } from "./imports.svelte";
-import { Screen } from "./screen.svelte";
+import { Screen, type Act } from "./screen.svelte";
 import { Views } from "./views.svelte";
 
 /** What is being typed into a plain input counts as typed. */
@@ -29,6 +30,7 @@ export class Room {
   readonly articles = new Articles();
   readonly views = new Views();
   readonly imports = new Imports();
+  readonly backups = new Backups();
   readonly exports = new Exports();
   readonly acts = new Acts(() => this.desk.settings);
   open = $state.raw<OpenArticle | null>(null);
@@ -331,6 +333,11 @@ export class Room {
       case "desk":
         void this.otherDesk();
         return;
+      case "said":
+        this.desk.refreshSoon();
+        if (event.about === "missed") this.articles.loadSoon();
+        this.screen.tell(event.message, true, this.said(event.about));
+        return;
       case "trouble":
         // What was put aside outlives the change of desk that it comes with; everything else is about the open desk's file.
         if (event.failure.code === "put-aside") this.screen.tell(event.failure.message, true);
@@ -342,6 +349,37 @@ export class Room {
       case "closing":
         void this.closing();
     }
+  }
+
+  /** The dates of the pieces in the list, as a file for a calendar program. */
+  async writeCalendar(): Promise<void> {
+    try {
+      const { name } = await this.articles.calendarFile();
+      this.screen.tell(`${name} is written; give it to your calendar program.`);
+    } catch (thrown) {
+      this.screen.fail(thrown);
+    }
+  }
+
+  /** The whole desk as open files in a new folder. */
+  async writeFiles(): Promise<void> {
+    try {
+      const { folder } = await call("desk_files_write", {});
+      this.screen.tell(`All that the desk knows is in the folder ${folder}.`);
+    } catch (thrown) {
+      this.screen.fail(thrown);
+    }
+  }
+
+  /** What can be done about something that nobody asked about. */
+  private said(about: Extract<Event, { kind: "said" }>["about"]): Act | undefined {
+    if (about === "place") return undefined;
+    const dialog = about === "missed" ? "missed" : "backups";
+    return {
+      label: about === "missed" ? "Settle…" : "Backups…",
+      run: () => (this.screen.dialog = dialog),
+      stay: 0,
+    };
   }
 
   /** Another desk was opened or closed, perhaps by us. */

@@ -9,7 +9,18 @@ export type Place =
   | { name: "import" };
 
 export type DialogName =
-  "new-desk" | "help" | "people" | "export" | "preview" | "palette" | "settings" | "workflow";
+  | "new-desk"
+  | "help"
+  | "people"
+  | "export"
+  | "preview"
+  | "palette"
+  | "settings"
+  | "backups"
+  | "doctor"
+  | "history"
+  | "missed"
+  | "workflow";
 export interface Told {
   id: number;
   text: string;

@@ -44,6 +44,12 @@ export function windowActs(room: Room): Act[] {
     ...acts,
     act("people", dialog("people")),
     act("workflow", dialog("workflow")),
+    act("missed", () => void room.toList().then(dialog("missed"))),
+    act("backups", dialog("backups")),
+    act("doctor", dialog("doctor")),
+    act("history", dialog("history")),
+    act("ics", () => void room.writeCalendar()),
+    act("files", () => void room.writeFiles()),
     act("close-desk", () => void room.enter(() => desk.close())),
     act("desk", () => void room.toList()),
     ...(desk.desk.read_only

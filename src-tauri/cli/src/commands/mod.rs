@@ -3,16 +3,20 @@
 //! **Invariant:** nothing here decides what an editor would decide: gates, dates and saving are the desk's.
 
 pub mod assign;
+pub mod audit;
+pub mod backup;
 pub mod check;
 pub mod date;
 pub mod doctor;
 pub mod export;
 pub mod history;
+pub mod ics;
 pub mod import;
 pub mod import_wxr;
 pub mod list;
 pub mod moving;
 pub mod new;
+pub mod open_files;
 pub mod person;
 pub mod restore;
 pub mod sample;
@@ -52,6 +56,11 @@ pub fn run(cli: &Cli) -> Result<(), Failure> {
         Command::History(args) => history::run(args, cli),
         Command::Sample(args) => sample::run(args, cli),
         Command::View(args) => view::run(args, cli),
+        Command::Ics(args) => ics::run(args, cli),
+        Command::Audit(args) => audit::run(args, cli),
+        Command::ExportDesk(args) => open_files::write(args, cli),
+        Command::ImportDesk(args) => open_files::read(args, cli),
+        Command::Backup(args) => backup::run(args, cli),
         Command::Doctor(args) => doctor::run(args, cli),
     }
 }

@@ -105,7 +105,7 @@ fn told(person: &Person) -> String {
 }
 
 fn list(door: &Door, cli: &Cli) -> Result<(), Failure> {
-    let info = door.info();
+    let info = door.info()?;
     if cli.json {
         return out::json(&info.people);
     }

@@ -247,6 +247,9 @@ pub fn import_again(session: &Session, call: &Call, wish: ImportAgain) -> Result
     Ok(preview)
 }
 
+/// So many files waiting are many: the desk is backed up before the first of them comes in.
+const MANY: usize = 5;
+
 /// Takes a preview in: as a new piece in draft, or as a version of the piece that it is a new copy of. The text of a piece that
 /// is there is never replaced. The file is kept unchanged with the piece.
 ///
@@ -256,6 +259,9 @@ pub fn import_add(session: &Session, call: &Call, wish: ImportAdd) -> Result<Add
     let desk = session.desk()?;
     let call = Call { actor: session.actor(call, &desk)?, ..call.clone() };
     let held = held(session, &wish.import)?;
+    if session.imports.open().len() >= MANY {
+        crate::backup::before(session, &call, &desk, crate::backup::Why::Import)?;
+    }
     let added = desk.write(&call, |tx| match &wish.copy_of {
         Some(of) => add::as_copy(tx, &held, of),
         None => add::as_piece(tx, &held, &wish),

@@ -5,9 +5,11 @@
 //! **Invariant:** nothing here, and nothing that runs while a desk is open, opens the desk's file but SQLite.
 
 mod alien;
+mod copy;
 mod guard;
 mod migrate;
 mod open;
+mod salvage;
 mod sums;
 #[cfg(test)]
 pub(crate) mod tests;
@@ -22,10 +24,13 @@ use std::sync::{Arc, Mutex, MutexGuard};
 use rusqlite::Connection;
 
 pub use alien::PutAside;
+pub use copy::{Room, copy_file, frozen, move_aside, write_copy};
 pub use guard::{Guard, Identity};
 pub use migrate::SCHEMA_V;
 pub use open::New;
-pub use sums::{Tally, verify as verify_sums};
+pub use salvage::{Salvage, Scan};
+pub(crate) use salvage::{clear, empty as empty_desk, one_file};
+pub use sums::{Tally, content_tables, damaged_articles, remake as remake_sums, verify as verify_sums};
 pub use watch::{Changed, Watch};
 pub use write::Write;
 

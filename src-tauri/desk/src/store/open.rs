@@ -12,7 +12,7 @@ use rusqlite::{Connection, OpenFlags, params};
 use super::alien::{self, PutAside};
 use super::migrate::{self, MIGRATIONS};
 use super::{Desk, Guard, write};
-use crate::call::Call;
+use crate::call::{Call, Job};
 use crate::error::{Result, refuse};
 use crate::home::Home;
 use crate::ids::{self, DeskId, PersonId};
@@ -186,6 +186,27 @@ impl Desk {
         let desk = Self::connect(&path, way, id)?;
         desk.remember(home);
         Ok((desk, aside))
+    }
+
+    /// Opens a file that nobody writes to, for reading only, as it lies there. One of an older Stet is read from a copy in `state`.
+    ///
+    /// # Errors
+    /// As [`Desk::open`].
+    pub fn look(path: &Path, state: &Path) -> Result<Self> {
+        let path = to_open(path)?;
+        let (conn, id) = super::frozen(&path)?;
+        if migrate::version(&conn)? == MIGRATIONS.len() {
+            return Self::connect(&path, Way::Immutable, id);
+        }
+        drop(conn);
+        let folder = state.join("looking");
+        // What was looked at before.
+        let _ = std::fs::remove_dir_all(&folder);
+        std::fs::create_dir_all(&folder)?;
+        let copy = folder.join("backup.stet");
+        super::copy_file(&path, &copy, &Job::none())?;
+        Self::prepare(&copy, MIGRATIONS)?;
+        Self::connect(&copy, Way::Immutable, id)
     }
 
     /// Remembers which file stands at this desk's place, so that a strange log beside it is noticed at the next opening.

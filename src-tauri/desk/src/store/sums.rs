@@ -39,6 +39,11 @@ pub(super) const CONTENT: &[Content] = &[
     content("out_with", "out", "article"),
 ];
 
+/// The names of the tables that hold content.
+pub fn content_tables() -> impl Iterator<Item = &'static str> {
+    CONTENT.iter().map(|content| content.table)
+}
+
 /// How many content rows there are, and the sum of their sums mod 2^256.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tally {
@@ -151,8 +156,27 @@ pub fn verify(conn: &Connection) -> Result<Vec<String>> {
     Ok(wrong)
 }
 
+/// The pieces of which some row is not as it was written, as far as they can be told.
+pub fn damaged_articles(conn: &Connection) -> Vec<String> {
+    let mut found = std::collections::BTreeSet::new();
+    for content in CONTENT.iter().filter(|content| !content.article.is_empty()) {
+        let Ok(mut statement) = conn.prepare(&format!("SELECT * FROM {}", content.table)) else { continue };
+        let names = names(&statement);
+        let Ok(mut rows) = statement.query([]) else { continue };
+        while let Ok(Some(row)) = rows.next() {
+            let kept: Option<Vec<u8>> = row.get("sum").ok();
+            let sound = of_row(content.table, &names, row).is_ok_and(|sum| kept.as_deref() == Some(&sum[..]));
+            if let (false, Ok(article)) = (sound, row.get::<_, String>(content.article)) {
+                found.insert(article);
+            }
+        }
+    }
+    found.remove("");
+    found.into_iter().collect()
+}
+
 /// Makes every sum and the tally again: after a migration that changed a content table.
-pub(super) fn remake(conn: &Connection) -> Result<()> {
+pub fn remake(conn: &Connection) -> Result<()> {
     let mut tally = Tally { rows: 0, total: [0; 32] };
     for content in CONTENT {
         let table = content.table;

@@ -159,6 +159,31 @@ export const HOW: { title: string; steps: string[] }[] = [
     ],
   },
   {
+    title: "Settle missed dates",
+    steps: [
+      "A piece whose publication date passed while the desk was closed, the machine asleep, or nobody looked, waits under Missed dates (Alt 0). Nothing is published by itself.",
+      "Of each say that it went out then, that it goes out now, give it another date, or hold it. The gates are those of every move.",
+      "Copy that is due today or late stands below. Settings can have the system tell both.",
+    ],
+  },
+  {
+    title: "See what happened, and take it elsewhere",
+    steps: [
+      "The desk’s history tells who did what when; narrow it by person, kind and days, and save it as CSV or JSON.",
+      "The desk’s menu writes the dates of the pieces in the list as a calendar file (.ics). A calendar program that takes it again moves what has moved.",
+      "Everything as open files writes the whole desk as JSON, Markdown, pictures; stet import-desk makes the same desk of it again.",
+    ],
+  },
+  {
+    title: "Go back to a backup",
+    steps: [
+      "The desk’s menu has Backups: one a day while Stet is open, one before anything risky. Each was read again when it was made.",
+      "Look opens one for reading only. Pieces takes one piece out of it, as a version or as a new piece. Restore takes the whole desk back, and backs up what it is now first.",
+      "The desk’s health reads every row and says what is wrong; it makes a repaired copy, or saves every piece as Markdown and JSON, and never changes the desk itself.",
+      "A desk that does not open any more is brought back from the start screen; its damaged file is kept beside.",
+    ],
+  },
+  {
     title: "Go back",
     steps: [
       "Undo works over the whole text and its notes, as long as the piece is open.",
