@@ -1,6 +1,5 @@
 // Names on the screen for ids that the core uses: roles, parts, credits, dates, fields.
 
-
 export const ROLES = [
   "writer",
   "editor",

@@ -11,7 +11,7 @@ const source = readFileSync("../src-tauri/formats/src/wording.rs", "utf8");
 function printed(name: string): string | undefined {
   const [, body = ""] =
     new RegExp(`const ${name}: Words = (Words \\{[^]*?\\n\\};|short\\([^]*?\\);)`).exec(source) ?? [];
-  return /see_note: "([^"]*)"/.exec(body)?.[1] ?? [...body.matchAll(/"([^"]*)"/g)][3]?.[1];
+  return /see_note: "([^"]*)"/.exec(body)?.[1] ?? [...body.matchAll(/"([^"]*)"/g)][7]?.[1];
 }
 
 describe("“see note”", () => {

@@ -33,7 +33,11 @@ export const plugins = (host: Host): Plugin[] => [
   hollow(),
   ids(),
   slash(host),
-  typing({ smart: () => host.smart, signs: () => host.signs, lang: (state, pos) => languageAt(state.doc.resolve(pos), host.lang) }),
+  typing({
+    smart: () => host.smart,
+    signs: () => host.signs,
+    lang: (state, pos) => languageAt(state.doc.resolve(pos), host.lang),
+  }),
   ...keys(host),
   tableEditing(),
   history({ depth: 1000 }),

@@ -1,3 +1,4 @@
+// The columns of the list: what is kept of a choice, what fits, what moves.
 import { expect, test } from "vitest";
 import { COLUMNS, columnsOf, fitting, kept, moved, resized, toggled } from "./columns";
 
