@@ -61,6 +61,7 @@ fn a_whole_desk_goes_back_and_what_it_was_is_a_backup_itself() {
     room.call("backup_restore", json!({ "backup": made["id"] }));
     assert_eq!(text_of(&room, &ferry), before);
     assert_eq!(slugs(&room).len(), 1);
+    assert_eq!(room.call("article_list", json!({ "sort": "slug" }))["total"], 1, "no list counts a piece that is gone");
     assert_eq!(room.call("desk_check", json!({}))["troubles"], json!([]));
     let told = room.call("history_list", json!({ "article": null, "limit": 1 }));
     assert!(

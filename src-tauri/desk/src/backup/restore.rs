@@ -194,14 +194,14 @@ pub fn backup_restore(session: &Session, call: &Call, wish: OfBackup) -> Result<
         Ok(desk) => {
             let call = &Call { actor: session.actor(call, &desk)?, ..call.clone() };
             make(session, call, &desk, Why::Restore)?;
-            let last = desk.read(|conn| Ok(conn.query_row("SELECT coalesce(max(seq), 0) FROM change", [], |row| row.get(0))?))?;
-            let ready = prepare(&room, call, &found, last)?;
+            let seen = desk.read(Seen::of)?;
+            let ready = prepare(&room, call, &found, &seen)?;
             session.imports.clear();
             desk.take_over(&ready)?;
             desk.tell();
         }
         Err(cause) if beyond_opening(&cause) => {
-            let ready = prepare(&room, call, &found, 0)?;
+            let ready = prepare(&room, call, &found, &Seen::default())?;
             in_its_place(&ready, &target.path, call)?;
             session.open_path(call, &target.path)?;
         }
@@ -223,15 +223,32 @@ fn beyond_opening(cause: &crate::Error) -> bool {
     matches!(code.as_str(), "damaged" | "not-a-desk" | "not-found")
 }
 
-/// A copy of the backup, of this program's version, with a line of history that says where it came from. `last`: the number of the
-/// last change that other programs have seen.
-fn prepare(room: &Room, call: &Call, found: &kept::Kept, last: i64) -> Result<PathBuf> {
+/// What those who watch the open desk know of it.
+#[derive(Default)]
+struct Seen {
+    /// The number of the last change.
+    last: i64,
+    /// The pieces, by id.
+    pieces: Vec<String>,
+}
+
+impl Seen {
+    fn of(conn: &Connection) -> Result<Self> {
+        let last = conn.query_row("SELECT coalesce(max(seq), 0) FROM change", [], |row| row.get(0))?;
+        let mut statement = conn.prepare("SELECT uuid FROM article")?;
+        let pieces = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+        Ok(Self { last, pieces })
+    }
+}
+
+/// A copy of the backup, of this program's version, with a line of history that says where it came from.
+fn prepare(room: &Room, call: &Call, found: &kept::Kept, seen: &Seen) -> Result<PathBuf> {
     let ready = room.path().join("restored.stet");
     store::copy_file(&found.path, &ready, &call.job)?;
     let desk = Desk::open(&ready)?;
     desk.write(call, |tx| {
         // Who watches the desk asks for changes after the last one that was told.
-        tx.execute("UPDATE sqlite_sequence SET seq = max(seq, ?1) WHERE name = 'change'", [last])?;
+        tx.execute("UPDATE sqlite_sequence SET seq = max(seq, ?1) WHERE name = 'change'", [seen.last])?;
         for kind in ["desk", "person", "media"] {
             change(tx, kind)?;
         }
@@ -239,6 +256,14 @@ fn prepare(room: &Room, call: &Call, found: &kept::Kept, last: i64) -> Result<Pa
             "INSERT INTO change (uuid, at, device, origin, kind, article) SELECT ?1, ?2, ?3, ?4, 'text', uuid FROM article",
             params![crate::ids::fresh(call.now), tx.now(), call.device, RESTORED],
         )?;
+        // The pieces that the backup does not have are gone, and are told as well.
+        for piece in &seen.pieces {
+            tx.execute(
+                "INSERT INTO change (uuid, at, device, origin, kind, article) SELECT ?1, ?2, ?3, ?4, 'text', ?5
+                 WHERE NOT EXISTS (SELECT 1 FROM article WHERE uuid = ?5)",
+                params![crate::ids::fresh(call.now), tx.now(), call.device, RESTORED, piece],
+            )?;
+        }
         let zone = desk::settings(tx)?.zone;
         tx.audit(&Line {
             kind: "restore",
