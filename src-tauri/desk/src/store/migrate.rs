@@ -93,6 +93,30 @@ mod tests {
     }
 
     #[test]
+    fn a_desk_of_the_first_version_keeps_its_states_and_gets_the_new_ones_switched_off() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.stet");
+        let mut conn = Connection::open(&path).unwrap();
+        migrate(&mut conn, &path, &MIGRATIONS[..1]).unwrap();
+        let own = [("draft", "before"), ("editing", "before"), ("copy-edit", "before"), ("proof", "before"), ("spiked", "aside")];
+        for (place, (name, group)) in (1_i64..).zip(own) {
+            conn.execute(
+                "INSERT INTO state (name, label, grp, colour, editable, exports, place) VALUES (?1, ?1, ?2, 'ink', 1, 0, ?3)",
+                rusqlite::params![name, group, place],
+            )
+            .unwrap();
+        }
+        migrate(&mut conn, &path, MIGRATIONS).unwrap();
+        let mut statement = conn.prepare("SELECT name, off FROM state ORDER BY place").unwrap();
+        let states = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+        let states: Vec<(String, bool)> = states.map(|state| state.unwrap()).collect();
+        let wanted = ["draft", "editing", "copy-edit", "fact-check", "legal", "proof", "spiked"];
+        assert_eq!(states, wanted.map(|name| (name.to_owned(), matches!(name, "fact-check" | "legal"))));
+        assert_eq!(sums::verify(&conn).unwrap(), Vec::<String>::new());
+        assert!(path.with_file_name("a.before-version-2.stet").is_file());
+    }
+
+    #[test]
     fn every_table_with_a_sum_is_listed_as_content_and_tells_its_removals() {
         let conn = Connection::open_in_memory().unwrap();
         conn.execute_batch(include_str!("schema.sql")).unwrap();
