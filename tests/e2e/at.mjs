@@ -30,6 +30,8 @@ export const dialog = (page) => page.getByRole("dialog");
 export async function openPiece(page, label) {
   await row(page, label).first().click();
   await text(page).waitFor();
+  // The byline comes from the core a moment after the text.
+  await page.waitForFunction(() => Boolean(document.querySelector(".by .who")?.textContent.trim()));
 }
 export async function toList(page) {
   await page.getByRole("navigation", { name: "Where you are" }).getByRole("button", { name: "Desk" }).click();
