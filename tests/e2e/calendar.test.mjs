@@ -123,6 +123,7 @@ test("a date is typed as people write it, with the result shown before it is set
   await field.getByText(/December 2026, 19:00/).waitFor();
   await page.keyboard.press("Enter");
   await until("the date on the desk", async () => (await dates("lamps")).deadline?.wall === "2026-12-03T19:00");
+  await field.getByText(/2026, 19:00$/).waitFor();
   await field.getByLabel("Copy due", { exact: true }).fill("someday");
   await page.keyboard.press("Enter");
   await field.getByText("“someday” is not a date").waitFor();
