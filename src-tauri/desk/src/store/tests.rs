@@ -127,6 +127,19 @@ fn a_write_is_heard_once_by_its_own_program_and_by_another() {
 }
 
 #[test]
+fn what_another_program_wrote_before_the_first_look_is_heard() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.stet");
+    let window = Arc::new(Desk::create(&path, &call(), &new()).unwrap().0);
+    let (heard, hear) = channel();
+    window.on_change(move |event| heard.send(event).unwrap());
+    Desk::open(&path).unwrap().write(&call(), |tx| person::add(tx, "Cem", &[])).unwrap();
+    let _watch = Watch::start(&window, |_| {}).unwrap();
+    let kinds = hear.recv_timeout(Duration::from_secs(60)).unwrap().kinds;
+    assert!(kinds.contains(&"person".to_owned()), "{kinds:?}");
+}
+
+#[test]
 fn a_desk_whose_file_was_moved_away_says_so_instead_of_saved() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.stet");

@@ -48,7 +48,8 @@ impl Watch {
         // Weak: a desk that everybody else has let go is closed, watched or not.
         let desk = Arc::downgrade(desk);
         let thread = std::thread::Builder::new().name("desk-watch".to_owned()).spawn(move || {
-            let mut seen = data_version(&conn);
+            // Nothing yet: what somebody wrote between the opening and the first look is told by it.
+            let mut seen = None;
             let mut told = false;
             // Since when something may stand in the log only; an earlier program may have left it so.
             let mut logged = Some(Instant::now());
@@ -61,9 +62,11 @@ impl Watch {
                 let Some(desk) = desk.upgrade() else { return };
                 let now = data_version(&conn);
                 if now != seen {
-                    seen = now;
                     logged = Some(Instant::now());
-                    desk.tell();
+                    // What could not be read is asked for again.
+                    if desk.tell() {
+                        seen = now;
+                    }
                 }
                 if !desk.read_only && logged.is_some_and(|since| resting || since.elapsed() >= REST) {
                     // What a reader of an older state holds back is tried again.
@@ -104,8 +107,8 @@ fn data_version(conn: &Connection) -> Option<i64> {
 }
 
 impl Desk {
-    /// Tells the listener every change since the last time, one event for each run of one origin.
-    pub fn tell(&self) {
+    /// Tells the listener every change since the last time, one event for each run of one origin. False: they could not be read.
+    pub fn tell(&self) -> bool {
         let mut told = lock(&self.told);
         let listener = lock(&self.listener).clone();
         let found = self.read(|conn| changes_after(conn, *told));
@@ -117,8 +120,12 @@ impl Desk {
                         listener(event);
                     }
                 }
+                true
             }
-            Err(error) => tracing::error!(%error, "changes could not be read"),
+            Err(error) => {
+                tracing::error!(%error, "changes could not be read");
+                false
+            }
         }
     }
 }
