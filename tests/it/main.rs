@@ -13,6 +13,7 @@ mod cli;
 mod cli_docx;
 mod cli_hostile;
 mod cli_people;
+mod cli_planning;
 mod cli_program;
 mod cli_shapes;
 mod exports;

@@ -16,5 +16,6 @@ pub use stet_desk::moves::Move;
 pub use stet_desk::out::OutWith;
 pub use stet_desk::person::Person;
 pub use stet_desk::shaping::WorkflowInfo;
+pub use stet_desk::translation::LanguageVersion;
 pub use stet_desk::version::VersionInfo;
 pub use stet_desk::view::SavedView;

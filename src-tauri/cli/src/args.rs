@@ -61,6 +61,7 @@ pub enum Command {
     Search(commands::search::Args),
     View(commands::view::Args),
     History(commands::history::Args),
+    Translation(commands::translation::Args),
     Sample(commands::sample::Args),
     Ics(commands::ics::Args),
     Audit(commands::audit::Args),

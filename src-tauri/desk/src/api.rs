@@ -16,7 +16,7 @@ use crate::store::Desk;
 use crate::{
     Call, app, article, backup, blob, board, byline, calendar, clipboard, complete, date, doctor, export, field, hand, history,
     ics, import, kinds, limits, list, many, media, missed, moves, open_files, out, person, recovery, repair, rescue, resemble,
-    sample, shaping, typed, version, view,
+    sample, shaping, translation, typed, version, view,
 };
 
 /// What a command is asked with.
@@ -146,6 +146,10 @@ pub static COMMANDS: LazyLock<Vec<Command>> = LazyLock::new(|| {
         json("recovery_list", recovery::recovery_list),
         json("recovery_pieces", recovery::recovery_pieces),
         json("recovery_settle", recovery::recovery_settle),
+        // language versions
+        on_desk("translation_list", translation::translation_list),
+        on_desk("translation_new", translation::translation_new),
+        on_desk("translation_link", translation::translation_link),
         // pictures
         bytes_in("media_put", media::media_put),
         json("media_take", media::media_take),

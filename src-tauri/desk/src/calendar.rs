@@ -18,9 +18,9 @@ use crate::filter::{Around, Filter};
 use crate::glance::{self, Glance, NONE, Piece};
 use crate::ids::{self, ArticleId};
 use crate::list::{self, Row};
-use crate::query;
 use crate::store::Desk;
 use crate::workflow::Group;
+use crate::{query, translation};
 
 /// As many days as a calendar shows at once.
 const MOST_DAYS: i32 = 400;
@@ -211,7 +211,10 @@ pub fn date_ask(desk: &Desk, call: &Call, wish: DateAsk) -> Result<DateFollows> 
         let value = dates::resolve(wish.date, &wall, &zone, wish.fold)?;
         let dates = date::of(conn, wish.article.as_str())?;
         let state = list::row(conn, call.now, wish.article.as_str())?.state;
-        let follows = follows(wish.date, &value, &dates, &state, call.now);
+        let mut follows = follows(wish.date, &value, &dates, &state, call.now);
+        if wish.date == DateName::PublishAt {
+            follows.extend(versions(conn, wish.article.as_str(), &value)?);
+        }
         Ok(DateFollows { value, follows })
     })
 }
@@ -266,6 +269,28 @@ fn follows(name: DateName, value: &DateValue, dates: &Dates, state: &str, now: T
         DateName::Filed | DateName::Printed => {}
     }
     out
+}
+
+/// What the date means beside those of the other language versions.
+fn versions(conn: &Connection, article: &str, value: &DateValue) -> Result<Vec<Follow>> {
+    let mut out = Vec::new();
+    let at = |value: &DateValue| dates::moment(&value.instant);
+    let all = translation::of(conn, article)?;
+    let own_is_first = all.first().is_some_and(|first| first.article.as_str() == article);
+    for other in all.iter().filter(|other| other.article.as_str() != article) {
+        let Some(theirs) = date::of(conn, other.article.as_str())?.publish_at else { continue };
+        let (first, second) = if own_is_first { (at(value), at(&theirs)) } else { (at(&theirs), at(value)) };
+        let early = first.zip(second).is_some_and(|(first, second)| second < first);
+        let spoken = dates::spoken(&theirs.wall);
+        let message = match (own_is_first, other.original) {
+            (true, _) if early => format!("Its translation {} goes out before it, on {spoken}.", other.slug),
+            (true, _) => format!("Its translation {} stays on {spoken}.", other.slug),
+            (false, true) if early => format!("The original goes out only after that, on {spoken}."),
+            _ => continue,
+        };
+        out.push(Follow { breaks: false, message });
+    }
+    Ok(out)
 }
 
 fn day(text: &str) -> Result<Date> {

@@ -169,6 +169,15 @@ fn made(conn: &Connection, article: &str, to: &str, address: &str, working_copy:
         created: Some(ids::told(created)),
     };
     let publication = desk::settings(conn)?.title;
+    // The other language versions, where they may be known.
+    let translations = crate::translation::of(conn, article)?
+        .into_iter()
+        .filter(|version| version.article.as_str() != article)
+        .filter_map(|version| {
+            let address = public_address(conn, version.article.as_str(), working_copy, now)?;
+            Some(stet_formats::Translation { lang: version.lang, address, headline: version.label })
+        })
+        .collect();
     let out = Outgoing {
         id: article,
         document: &document,
@@ -178,7 +187,7 @@ fn made(conn: &Connection, article: &str, to: &str, address: &str, working_copy:
         working_copy,
         media: &|hash| blob::media(conn, hash).ok(),
         address_of: &|other| public_address(conn, other, working_copy, now),
-        translations: Vec::new(),
+        translations,
     };
     Ok(stet_formats::write(&out, to)?)
 }

@@ -92,6 +92,8 @@ pub struct Piece {
     pub flags: u32,
     pub placeholders: u32,
     pub picture: bool,
+    /// `article.id` of the piece that it is a translation of; 0: of none.
+    pub original: i64,
 }
 
 impl Piece {
@@ -251,6 +253,14 @@ impl Glance {
                 piece.picture = true;
             }
         }
+        let mut statement = conn.prepare("SELECT t.article, a.id FROM translation t JOIN article a ON a.uuid = t.original")?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let at = places.get(row.get_ref(0)?.as_str().unwrap_or_default());
+            if let Some(piece) = at.and_then(|at| self.pieces.get_mut(*at)) {
+                piece.original = row.get(1)?;
+            }
+        }
         Ok(())
     }
 
@@ -258,6 +268,8 @@ impl Glance {
         let mut statement = conn.prepare_cached(&format!("SELECT {COLUMNS} FROM article a WHERE a.uuid = ?1"))?;
         let mut tags = conn.prepare_cached("SELECT value FROM article_field WHERE article = ?1 AND name = 'tags'")?;
         let mut made = conn.prepare_cached("SELECT pictures > 0 FROM made WHERE article = ?1")?;
+        let mut originals =
+            conn.prepare_cached("SELECT a.id FROM translation t JOIN article a ON a.uuid = t.original WHERE t.article = ?1")?;
         let mut gone = false;
         for article in changed {
             let mut rows = statement.query([article])?;
@@ -274,6 +286,10 @@ impl Glance {
             let mut found = made.query([article])?;
             if let Some(row) = found.next()? {
                 piece.picture = row.get(0)?;
+            }
+            let mut found = originals.query([article])?;
+            if let Some(row) = found.next()? {
+                piece.original = row.get(0)?;
             }
             match self.pieces.binary_search_by_key(&piece.row, |piece| piece.row) {
                 Ok(at) => {
@@ -318,6 +334,7 @@ impl Glance {
             flags: row.get(17)?,
             placeholders: row.get(18)?,
             picture: false,
+            original: 0,
         })
     }
 

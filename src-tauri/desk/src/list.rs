@@ -16,7 +16,7 @@ use crate::hit::Hit;
 use crate::ids::{self, ArticleId};
 use crate::store::Desk;
 use crate::workflow::{Group, State, Workflow};
-use crate::{query, search};
+use crate::{nest, query, search};
 
 /// By what a list is sorted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -117,12 +117,18 @@ pub struct Row {
     pub late: bool,
     /// It should have gone out before now and did not.
     pub missed: bool,
+    /// The slug of the piece that it is a translation of.
+    pub translation_of: Option<String>,
+    /// It stands under that piece in this list.
+    pub nested: bool,
+    /// What it waits for as a translation, in a sentence; empty: nothing.
+    pub waits: String,
     pub hit: Option<Hit>,
 }
 
 const COLUMNS: &str =
     "a.uuid, a.slug, a.label, a.lang, a.dir, a.section, a.author, a.state, p.name, a.since, a.words, a.target_words,
-  a.errors, a.flags, a.placeholders, a.deadline, a.publish_at, a.planned";
+  a.errors, a.flags, a.placeholders, a.deadline, a.publish_at, a.planned, o.slug";
 
 /// A page of the list, read inside one snapshot.
 ///
@@ -185,7 +191,8 @@ fn page_in(conn: &Connection, glance: &mut Glance, call: &Call, wish: &ListWish)
             let mut filter = Filter::new(conn, glance, &around, &read)?;
             narrow(&mut filter, &around, wish)?;
             let found = matching(glance, &filter, wish.column.as_ref());
-            sorted(conn, glance, &around, &filter, found, wish)?
+            let found = sorted(conn, glance, &around, &filter, found, wish)?;
+            if nest::nests(wish.sort) { nest::nested(glance, found) } else { found }
         }
     };
     let limit = if wish.limit == 0 { 100 } else { wish.limit.min(500) };
@@ -196,6 +203,11 @@ fn page_in(conn: &Connection, glance: &mut Glance, call: &Call, wish: &ListWish)
         .filter_map(|at| glance.pieces.get(place(*at)).map(|piece| piece.uuid.to_string()))
         .collect();
     let mut rows = rows_of(conn, call.now, &around.workflow, &page)?;
+    if nest::nests(wish.sort) {
+        for (row, at) in rows.iter_mut().zip(place(wish.offset)..) {
+            row.nested = row.translation_of.is_some() && nest::is_nested(glance, &found, at);
+        }
+    }
     let words = read.words();
     if !words.is_empty() {
         for row in &mut rows {
@@ -319,7 +331,10 @@ fn best_first(glance: &Glance, ranked: &[i64], mut found: Vec<u32>) -> Vec<u32> 
 /// # Errors
 /// What SQLite says.
 pub fn rows_of(conn: &Connection, now: Timestamp, workflow: &Workflow, pieces: &[String]) -> Result<Vec<Row>> {
-    let sql = format!("SELECT {COLUMNS} FROM article a LEFT JOIN person p ON p.uuid = a.with_person WHERE a.uuid = ?1");
+    let sql = format!(
+        "SELECT {COLUMNS} FROM article a LEFT JOIN person p ON p.uuid = a.with_person
+         LEFT JOIN translation t ON t.article = a.uuid LEFT JOIN article o ON o.uuid = t.original WHERE a.uuid = ?1"
+    );
     let mut statement = conn.prepare_cached(&sql)?;
     let mut rows = Vec::with_capacity(pieces.len());
     for article in pieces {
@@ -361,6 +376,8 @@ fn of_row(conn: &Connection, row: &SqlRow<'_>, workflow: &Workflow, now: Timesta
     };
     let at = ids::millis(now);
     let stands = workflow.state(&state);
+    let translation_of: Option<String> = row.get(18)?;
+    let waits = if translation_of.is_some() { crate::translation::waits(conn, id.as_str())? } else { String::new() };
     Ok(Row {
         label: if label.is_empty() { slug.clone() } else { label },
         id,
@@ -382,6 +399,9 @@ fn of_row(conn: &Connection, row: &SqlRow<'_>, workflow: &Workflow, now: Timesta
         publish_at: dates.publish_at,
         planned: dates.planned,
         state,
+        translation_of,
+        nested: false,
+        waits,
         hit: None,
     })
 }

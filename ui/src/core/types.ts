@@ -909,6 +909,28 @@ open: number, };
 
 export type Kinds = { sections: Array<Kind>, tags: Array<Kind>, };
 
+export type LanguageVersion = { article: ArticleId, slug: string, 
+/**
+ * The headline; empty: it has none yet.
+ */
+label: string, lang: string, dir: "ltr" | "rtl", 
+/**
+ * A state's id.
+ */
+state: string, original: boolean, 
+/**
+ * A sentence; empty: it waits for nothing.
+ */
+waits: string, 
+/**
+ * The version of the original that it was translated from; null for the original.
+ */
+made_from: VersionId | null, 
+/**
+ * Words of the original that were changed since.
+ */
+changed: number, };
+
 export type LeftOut = { 
 /**
  * `highlight`, `tracked-deletion`, `comment`, `note-empty`, `macro` …
@@ -1387,7 +1409,19 @@ late: boolean,
 /**
  * It should have gone out before now and did not.
  */
-missed: boolean, hit: Hit | null, };
+missed: boolean, 
+/**
+ * The slug of the piece that it is a translation of.
+ */
+translation_of: string | null, 
+/**
+ * It stands under that piece in this list.
+ */
+nested: boolean, 
+/**
+ * What it waits for as a translation, in a sentence; empty: nothing.
+ */
+waits: string, hit: Hit | null, };
 
 export type Saved = { head: string, seq: number, words: number, errors: number, flags: number, 
 /**
@@ -1508,6 +1542,24 @@ who: Array<string>,
  * Not for a person of the piece's own byline.
  */
 not_author: boolean, };
+
+export type TranslationLink = { article: ArticleId, 
+/**
+ * What it is a translation of; null: of nothing.
+ */
+original: ArticleId | null, };
+
+export type TranslationList = { article: ArticleId, };
+
+export type TranslationNew = { 
+/**
+ * The original, or another translation of it: then its original is taken.
+ */
+article: ArticleId, 
+/**
+ * BCP 47.
+ */
+lang: string, };
 
 export type VersionCompare = { article: ArticleId, a: string, b: string, };
 
@@ -1731,6 +1783,9 @@ export interface Commands {
   recovery_list: { in: OfRecovery; out: Array<Recovery> };
   recovery_pieces: { in: Nothing; out: Array<string> };
   recovery_settle: { in: RecoverySettle; out: null };
+  translation_list: { in: TranslationList; out: Array<LanguageVersion> };
+  translation_new: { in: TranslationNew; out: Found };
+  translation_link: { in: TranslationLink; out: Array<LanguageVersion> };
   media_put: { in: MediaPut; out: MediaInfo };
   media_take: { in: MediaTake; out: MediaInfo };
   media_choose: { in: Nothing; out: MediaInfo };
@@ -1829,6 +1884,9 @@ export const KINDS = {
   recovery_list: "json",
   recovery_pieces: "json",
   recovery_settle: "json",
+  translation_list: "json",
+  translation_new: "json",
+  translation_link: "json",
   media_put: "bytes-in",
   media_take: "json",
   media_choose: "json",

@@ -54,6 +54,8 @@ export const ACTS = {
   "fields:publish_at": { name: "Dates", group: "Piece", keys: "Mod-Alt-d" },
   "fields:author_note": { name: "Author’s note, source line, preface", group: "Piece" },
   "fields:search_title": { name: "Teasers", group: "Piece" },
+  translate: { name: "New translation…", group: "Piece" },
+  original: { name: "Translation of which piece…", group: "Piece" },
   alike: { name: "Pieces like this one…", group: "Piece" },
   preview: { name: "Preview", group: "Piece" },
   export: { name: "Export…", group: "Piece", keys: "Mod-e" },

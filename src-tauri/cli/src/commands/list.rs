@@ -81,5 +81,6 @@ fn cells(door: &Door, row: &Row) -> Vec<String> {
         (0, flags) => out::count(flags, "flag", "flags"),
         (errors, _) => out::count(errors, "error", "errors"),
     };
-    vec![row.slug.clone(), door.state_name(&row.state), out, length, settle, row.label.clone()]
+    let slug = if row.nested { format!("  {}", row.slug) } else { row.slug.clone() };
+    vec![slug, door.state_name(&row.state), out, length, settle, row.label.clone()]
 }

@@ -23,6 +23,7 @@ pub mod sample;
 pub mod search;
 pub mod set;
 pub mod show;
+pub mod translation;
 pub mod view;
 pub mod waiting;
 pub mod workflow;
@@ -54,6 +55,7 @@ pub fn run(cli: &Cli) -> Result<(), Failure> {
         Command::Export(args) => export::run(args, cli),
         Command::Search(args) => search::run(args, cli),
         Command::History(args) => history::run(args, cli),
+        Command::Translation(args) => translation::run(args, cli),
         Command::Sample(args) => sample::run(args, cli),
         Command::View(args) => view::run(args, cli),
         Command::Ics(args) => ics::run(args, cli),

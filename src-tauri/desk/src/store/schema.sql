@@ -302,6 +302,17 @@ BEGIN SELECT raise(ABORT, 'the audit trail is never changed'); END;
 CREATE TRIGGER audit_is_never_cut BEFORE DELETE ON audit
 BEGIN SELECT raise(ABORT, 'the audit trail is never cut'); END;
 
+-- Which piece is a translation of which; an original has no row of its own.
+CREATE TABLE translation (
+  id          INTEGER PRIMARY KEY,
+  uuid        TEXT NOT NULL UNIQUE,
+  article     TEXT NOT NULL UNIQUE REFERENCES article (uuid) ON DELETE CASCADE,     -- the translation
+  original    TEXT NOT NULL REFERENCES article (uuid) ON DELETE CASCADE,
+  version     TEXT NOT NULL REFERENCES version (uuid),   -- of the original, as it was translated from
+  sum         BLOB NOT NULL DEFAULT x''
+) STRICT;
+CREATE INDEX translation_original ON translation (original);
+
 -- ---------------------------------------------------------------------------------------------- files
 
 -- Pictures: what the head of the file says. The bytes are in blob.
@@ -436,5 +447,6 @@ CREATE TRIGGER version_removed AFTER DELETE ON version BEGIN INSERT INTO removed
 CREATE TRIGGER step_removed AFTER DELETE ON step BEGIN INSERT INTO removed (tbl, sum, article) VALUES ('step', old.sum, old.article); END;
 CREATE TRIGGER media_removed AFTER DELETE ON media BEGIN INSERT INTO removed (tbl, sum, article) VALUES ('media', old.sum, ''); END;
 CREATE TRIGGER original_removed AFTER DELETE ON original BEGIN INSERT INTO removed (tbl, sum, article) VALUES ('original', old.sum, old.article); END;
+CREATE TRIGGER translation_removed AFTER DELETE ON translation BEGIN INSERT INTO removed (tbl, sum, article) VALUES ('translation', old.sum, old.article); END;
 CREATE TRIGGER act_removed AFTER DELETE ON act BEGIN INSERT INTO removed (tbl, sum, article) VALUES ('act', old.sum, ''); END;
 CREATE TRIGGER out_with_removed AFTER DELETE ON out_with BEGIN INSERT INTO removed (tbl, sum, article) VALUES ('out_with', old.sum, old.article); END;

@@ -35,6 +35,7 @@ pub(super) const CONTENT: &[Content] = &[
     content("audit", "history", "article"),
     content("media", "media", ""),
     content("original", "original", "article"),
+    content("translation", "translation", "article"),
     content("act", "desk", ""),
     content("out_with", "out", "article"),
 ];

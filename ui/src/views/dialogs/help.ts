@@ -47,6 +47,14 @@ export const HOW: { title: string; steps: string[] }[] = [
     ],
   },
   {
+    title: "Translate a piece",
+    steps: [
+      "“New translation…” (in the palette, or beside the fields) asks for the language and makes a piece with the original’s blocks, notes, pictures and links. What is to be translated stands as a placeholder.",
+      "The versions stand together beside the fields and under their original in the list, each with what it waits for: places to translate, the original to pass, a change of the original.",
+      "When the original changes, “What changed” compares it with the text that was translated; “Up to date now” notes that the translation has followed.",
+    ],
+  },
+  {
     title: "Print the line-up",
     steps: [
       "Alt 5 shows what was asked for on one page, by section or by day: slug, headline, author, words, state, when it goes out. Ctrl P prints it.",

@@ -84,3 +84,16 @@ CREATE TABLE saved_view (
   sum         BLOB NOT NULL DEFAULT x''
 ) STRICT;
 CREATE TRIGGER saved_view_removed AFTER DELETE ON saved_view BEGIN INSERT INTO removed (tbl, sum, article) VALUES ('saved_view', old.sum, ''); END;
+
+-- ---- language versions
+
+CREATE TABLE translation (
+  id          INTEGER PRIMARY KEY,
+  uuid        TEXT NOT NULL UNIQUE,
+  article     TEXT NOT NULL UNIQUE REFERENCES article (uuid) ON DELETE CASCADE,
+  original    TEXT NOT NULL REFERENCES article (uuid) ON DELETE CASCADE,
+  version     TEXT NOT NULL REFERENCES version (uuid),
+  sum         BLOB NOT NULL DEFAULT x''
+) STRICT;
+CREATE INDEX translation_original ON translation (original);
+CREATE TRIGGER translation_removed AFTER DELETE ON translation BEGIN INSERT INTO removed (tbl, sum, article) VALUES ('translation', old.sum, old.article); END;
