@@ -15,7 +15,7 @@ export const stet = path.join(root, "target/debug/stet");
 const ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
 const KEYS = { Control: "\uE009", Shift: "\uE008", Alt: "\uE00A", Enter: "\uE007", Escape: "\uE00C", Tab: "\uE004", Backspace: "\uE003",
   Delete: "\uE017", Home: "\uE011", End: "\uE010", ArrowUp: "\uE013", ArrowDown: "\uE015", ArrowLeft: "\uE012", ArrowRight: "\uE014",
-  F1: "\uE031", F6: "\uE036", F8: "\uE038" };
+  Space: " ", F1: "\uE031", F6: "\uE036", F8: "\uE038" };
 
 /** Waits until `look` answers something true; says what it waited for when it does not. */
 export async function until(what, look, patience = 15000) {
@@ -128,6 +128,31 @@ class Window {
       if (actions.length) await this.do("POST", "/actions", { actions: [{ type: "key", id: "keys", actions }] }, 60000);
     }
     await this.do("DELETE", "/actions");
+  }
+  /** Presses Tab (with Shift, backwards) until the focus is on what `css` names and, where it is given, what says `text`. */
+  async tabTo(css, text = "", backwards = false) {
+    for (let presses = 0; presses < 60; presses++) {
+      if (await this.page((c, t) => document.activeElement?.matches(c) && document.activeElement.textContent.includes(t), css, text)) return;
+      await this.press(...(backwards ? ["Shift", "Tab"] : ["Tab"]));
+    }
+    throw new Error(`Tab does not come to ${css} ${text}`);
+  }
+  /** Drags by the pointer, in steps as a hand does: the first `[css, text]` to the second. `held` looks before it is let go. */
+  async drag(from, to, held) {
+    const spots = await this.see(`${from} and ${to}`, (...ends) => {
+      const [thing, place] = ends.map(([css, text]) => [...document.querySelectorAll(css)].find((one) => one.textContent.includes(text ?? "")));
+      if (!thing || !place) return null;
+      for (const one of [place, thing]) one.scrollIntoView({ block: "nearest", inline: "nearest" });
+      const [a, b] = [thing, place].map((one) => one.getBoundingClientRect());
+      return [{ x: a.left + Math.min(24, a.width / 2), y: a.top + Math.min(14, a.height / 2) }, { x: b.left + b.width / 2, y: Math.min(b.bottom, innerHeight - 40) - 14 }]
+        .map(({ x, y }) => ({ x: Math.round(x), y: Math.round(y) }));
+    }, from, to);
+    const [a, b] = spots;
+    const mouse = (...actions) => this.do("POST", "/actions", { actions: [{ type: "pointer", id: "mouse", parameters: { pointerType: "mouse" }, actions }] });
+    const move = (part) => ({ type: "pointerMove", duration: 16, x: Math.round(a.x + (b.x - a.x) * part), y: Math.round(a.y + (b.y - a.y) * part) });
+    await mouse({ ...move(0), duration: 0 }, { type: "pointerDown", button: 0 }, ...[0.1, 0.3, 0.6, 0.9, 1].map(move));
+    await held?.();
+    await mouse({ type: "pointerUp", button: 0 });
   }
   /** Writes a picture of the page as PNG. */
   async picture(file) {

@@ -3,10 +3,10 @@
 export interface Drag {
   /** True when the press starts a drag of this thing. */
   start(): boolean;
-  /** The pointer is over this element of the page (never the dragged thing itself). */
+  /** The pointer is over this element of the page (never what is in hand). */
   over(target: Element | null): void;
   drop(target: Element | null): void;
-  /** What scrolls sideways while the thing is held at its edge. */
+  /** What scrolls while the thing is held at its edge. */
   scroller?: HTMLElement | undefined;
   /** Escape, or the press was taken away. */
   cancel(): void;
@@ -18,29 +18,55 @@ const SLACK = 5;
 const EDGE = 36;
 const STEP = 14;
 
-/** Makes an element draggable; a press that does not move stays a click. */
-export function draggable(node: HTMLElement, drag: Drag): () => void {
-  let from: { x: number; y: number; id: number; scrolled: number; most: number } | null = null;
+/** Makes an element draggable; a press that does not move stays a click. What is dragged is asked for when a press begins, so that the thing may change meanwhile and stays in hand. */
+export function draggable(node: HTMLElement, of: () => Drag): () => void {
+  let drag: Drag | null = null;
+  let from: { x: number; y: number; id: number } | null = null;
   let going = false;
   let last = { x: 0, y: 0 };
+  /** What is seen in hand: a likeness over everything, for the thing itself is cut off by what it stands in. */
+  let likeness: HTMLElement | null = null;
 
   const under = (): Element | null => document.elementFromPoint(last.x, last.y);
-  /** The thing follows the pointer, whatever has been scrolled meanwhile. */
+  function lift(): void {
+    const box = node.getBoundingClientRect();
+    const zoom = box.width / node.offsetWidth || 1;
+    likeness = node.cloneNode(true) as HTMLElement;
+    for (const name of ["id", "href", ...Object.keys(node.dataset).map((key) => `data-${key}`)])
+      likeness.removeAttribute(name);
+    likeness.setAttribute("aria-hidden", "true");
+    likeness.inert = true;
+    const typed = node.querySelectorAll<HTMLInputElement>("input, select, textarea");
+    likeness
+      .querySelectorAll<HTMLInputElement>("input, select, textarea")
+      .forEach((field, at) => (field.value = typed[at]?.value ?? ""));
+    likeness.classList.add("dragged");
+    Object.assign(likeness.style, {
+      position: "fixed",
+      insetBlockStart: `${box.top / zoom}px`,
+      left: `${box.left / zoom}px`,
+      inlineSize: `${node.offsetWidth}px`,
+      margin: "0",
+    });
+    document.body.append(likeness);
+    node.classList.add("lifted");
+  }
   function follow(): void {
-    if (!from) return;
+    if (!from || !likeness) return;
     const zoom = node.getBoundingClientRect().width / node.offsetWidth || 1;
-    const x = (last.x - from.x) / zoom + (drag.scroller?.scrollLeft ?? 0) - from.scrolled;
-    node.style.setProperty("translate", `${x}px ${(last.y - from.y) / zoom}px`);
-    drag.over(under());
+    likeness.style.translate = `${(last.x - from.x) / zoom}px ${(last.y - from.y) / zoom}px`;
+    drag?.over(under());
   }
   function scroll(): void {
-    const { scroller } = drag;
+    const scroller = drag?.scroller;
     if (!from || !going || !scroller) return;
     const box = scroller.getBoundingClientRect();
-    const by = last.x > box.right - EDGE ? STEP : last.x < box.left + EDGE ? -STEP : 0;
-    const before = scroller.scrollLeft;
-    scroller.scrollLeft = Math.min(before + by, Math.max(before, from.most));
-    if (scroller.scrollLeft !== before) follow();
+    const by = (at: number, start: number, end: number): number =>
+      at > end - EDGE ? STEP : at < start + EDGE ? -STEP : 0;
+    const inside = last.x > box.left && last.x < box.right && last.y > box.top && last.y < box.bottom;
+    const before = scroller.scrollLeft + scroller.scrollTop;
+    if (inside) scroller.scrollBy(by(last.x, box.left, box.right), by(last.y, box.top, box.bottom));
+    if (scroller.scrollLeft + scroller.scrollTop !== before) follow();
     requestAnimationFrame(scroll);
   }
   /** The press that dragged is no click when it is let go, even where Escape ended it before. */
@@ -57,8 +83,9 @@ export function draggable(node: HTMLElement, drag: Drag): () => void {
   function end(): void {
     from = null;
     going = false;
-    node.style.removeProperty("translate");
-    node.classList.remove("dragged");
+    likeness?.remove();
+    likeness = null;
+    node.classList.remove("lifted");
     removeEventListener("keydown", key, true);
   }
   function key(event: KeyboardEvent): void {
@@ -66,26 +93,23 @@ export function draggable(node: HTMLElement, drag: Drag): () => void {
     event.preventDefault();
     event.stopPropagation();
     end();
-    drag.cancel();
+    drag?.cancel();
   }
   function down(event: PointerEvent): void {
     if (event.button !== 0 || (event.target as Element).closest("button, input, select, textarea")) return;
-    const { scroller } = drag;
-    const scrolled = scroller?.scrollLeft ?? 0;
-    // What is held lies over the end and would make it longer.
-    const most = scroller ? scroller.scrollWidth - scroller.clientWidth : 0;
-    from = { x: event.clientX, y: event.clientY, id: event.pointerId, scrolled, most };
+    drag = of();
+    from = { x: event.clientX, y: event.clientY, id: event.pointerId };
   }
   function move(event: PointerEvent): void {
     if (!from || event.pointerId !== from.id) return;
     last = { x: event.clientX, y: event.clientY };
     if (!going) {
       if (Math.hypot(last.x - from.x, last.y - from.y) < SLACK) return;
-      if (!drag.start()) return void (from = null);
+      if (!drag?.start()) return void (from = null);
       going = true;
       noClick();
       node.setPointerCapture(event.pointerId);
-      node.classList.add("dragged");
+      lift();
       addEventListener("keydown", key, true);
       requestAnimationFrame(scroll);
     }
@@ -97,12 +121,13 @@ export function draggable(node: HTMLElement, drag: Drag): () => void {
     last = { x: event.clientX, y: event.clientY };
     const target = under();
     end();
-    setTimeout(() => drag.drop(target));
+    const dropped = drag;
+    setTimeout(() => dropped?.drop(target));
   }
   function lost(): void {
     if (!going) return;
     end();
-    drag.cancel();
+    drag?.cancel();
   }
   const native = (event: Event): void => event.preventDefault();
   node.addEventListener("pointerdown", down);
