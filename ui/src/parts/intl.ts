@@ -28,6 +28,7 @@ const utc = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
 const weekday = utc({ weekday: "short" });
 const dayMonth = utc({ day: "numeric", month: "short" });
 const dayMonthYear = utc({ day: "numeric", month: "short", year: "numeric" });
+const month = utc({ month: "long", year: "numeric" });
 const long = utc({ weekday: "long", day: "numeric", month: "long", year: "numeric" });
 
 /** A wall's day at midnight UTC, or NaN. */
@@ -47,7 +48,7 @@ export function when(wall: string, today: string): string {
   // This month's days need no month where a time tells that it is near.
   if (time && wall.slice(0, 7) === today.slice(0, 7))
     return `${weekday.format(day)} ${Number(wall.slice(8, 10))}, ${time}`;
-  return `${weekday.format(day)} ${dayMonth.format(day)}${time ? ` ${time}` : ""}`;
+  return `${dayInWeek(wall)}${time ? ` ${time}` : ""}`;
 }
 
 /** The same inside a sentence: "today 17:00". */
@@ -66,6 +67,13 @@ export function whenLong(wall: string): string {
 export function dayShort(day: string): string {
   return day.endsWith("-01") ? dayMonth.format(dayOf(day)) : String(Number(day.slice(8, 10)));
 }
+
+/** "Mon 23 Nov": a day by itself, whatever today is. */
+export const dayInWeek = (wall: string): string =>
+  `${weekday.format(dayOf(wall))} ${dayMonth.format(dayOf(wall))}`;
+
+/** "November 2026" */
+export const monthYear = (day: string): string => month.format(dayOf(day));
 
 /** "Mon" */
 export const weekdayShort = (day: string): string => weekday.format(dayOf(day));
