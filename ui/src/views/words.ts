@@ -73,7 +73,9 @@ export function keyName(keys: string): string {
     .split("-")
     .map(
       (part) =>
-        ({ Mod: mac ? "⌘" : "Ctrl", Alt: mac ? "⌥" : "Alt", Shift: mac ? "⇧" : "Shift" })[part] ?? part,
+        ({ ArrowLeft: "←", ArrowRight: "→", ArrowUp: "↑", ArrowDown: "↓" })[part] ??
+        { Mod: mac ? "⌘" : "Ctrl", Alt: mac ? "⌥" : "Alt", Shift: mac ? "⇧" : "Shift" }[part] ??
+        part,
     )
     .map((part) => (part === "minus" ? "−" : part.length === 1 ? part.toUpperCase() : part))
     .join(" ");

@@ -28,15 +28,15 @@ export interface Column {
 /** Every column that there is; those without `more` are shown as designed. */
 const ALL: (Column & { more?: true })[] = [
   { id: "headline", name: "Piece", sort: "headline", class: "piece", width: 0 },
-  { id: "author", name: "Author", sort: "author", class: "author", width: 124 },
+  { id: "author", name: "Author", sort: "author", class: "author", width: 116 },
   { id: "section", name: "Section", sort: null, class: "section", width: 90, more: true },
   { id: "slug", name: "Slug", sort: "slug", class: "slug", width: 130, more: true },
   { id: "lang", name: "Language", sort: null, class: "lang", width: 90, more: true },
-  { id: "state", name: "State", sort: "state", class: "state", width: 104 },
-  { id: "with", name: "With, since", sort: "with", class: "with", width: 136 },
+  { id: "state", name: "State", sort: "state", class: "state", width: 112 },
+  { id: "with", name: "With, since", sort: "with", class: "with", width: 144 },
   { id: "deadline", name: "Copy due", sort: "deadline", class: "due", width: 112 },
   { id: "date", name: "Goes out", sort: "date", class: "out", width: 124 },
-  { id: "words", name: "Words", sort: "words", class: "words", width: 100 },
+  { id: "words", name: "Words", sort: "words", class: "words", width: 108 },
   { id: "findings", name: "To settle", sort: "findings", class: "settle", width: 112 },
 ];
 export const COLUMNS: readonly Column[] = ALL;
