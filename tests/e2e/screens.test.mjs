@@ -58,7 +58,7 @@ screen("the list", async () => {
 screen("the dense list", async () => {
   await button(page, "Dense").click();
   await page.locator(".dense").waitFor();
-}, () => button(page, "Comfortable").click());
+}, () => button(page, "Dense").click());
 screen("the list with pieces chosen", async () => {
   await page.getByRole("checkbox").first().check();
   await page.getByText("1 piece chosen").waitFor();

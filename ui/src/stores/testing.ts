@@ -3,6 +3,7 @@ import { setTransport } from "../core/client";
 import type { Transport } from "../core/transport";
 import type { Article, DeskInfo, Event, Failure, Fields } from "../core/types";
 import { DEFAULTS } from "./desk.svelte";
+import { Room } from "./room.svelte";
 
 type Answer = (input: Record<string, unknown>) => unknown;
 
@@ -168,4 +169,26 @@ export class PretendText {
   takeSteps = (): unknown[] => [];
   replaceWith = (doc: string): void => void (this.text = doc);
   setEditable = (editable: boolean): void => void (this.editable = editable);
+}
+
+/** A room at a new desk, as it is once the window is open. */
+export async function furnish(): Promise<{ desk: PretendDesk; room: Room }> {
+  const desk = new PretendDesk();
+  const room = new Room();
+  await room.start();
+  return { desk, room };
+}
+
+/** Opens the desk's one piece and puts its text into an editor. */
+export async function openPiece(room: Room, desk: PretendDesk): Promise<PretendText> {
+  await room.openArticle("a1");
+  const text = new PretendText(desk.text);
+  room.open?.attach(text);
+  return text;
+}
+
+/** Types into the open piece. */
+export function type(room: Room, text: PretendText, letters: string): void {
+  text.text += letters;
+  room.open?.saver.edited();
 }
