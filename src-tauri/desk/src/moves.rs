@@ -163,7 +163,7 @@ pub fn move_in(tx: &Write<'_>, wish: &ArticleMove) -> Result<()> {
     }
     if step.kind == "now" {
         let zone = desk::settings(tx)?.zone;
-        let wall = Some(dates::wall_of(tx.call().now, &zone));
+        let wall = Some(dates::wall_of(tx.call().now, &zone).chars().take(16).collect());
         let set = date::DateSet { article: wish.article.clone(), date: DateName::PublishAt, wall, zone: Some(zone), fold: None };
         date::set_in(tx, &set)?;
     }
