@@ -1,0 +1,95 @@
+// The fields of an open piece, while they are typed, against a desk in memory.
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { Room } from "./room.svelte";
+import { failure, furnish, openPiece, type PretendDesk } from "./testing";
+
+let desk: PretendDesk;
+let room: Room;
+
+beforeEach(async () => {
+  vi.useFakeTimers();
+  ({ desk, room } = await furnish());
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe("a field of an open piece", () => {
+  it("keeps_a_field_as_it_was_saved_although_an_older_answer_comes_late", async () => {
+    await openPiece(room, desk);
+    const get = desk.answers.get("article_get");
+    let slow = true;
+    desk.answers.set("article_get", async (input) => {
+      const answer = get?.(input);
+      if (slow) await new Promise((done) => setTimeout(done, 500));
+      slow = false;
+      return answer;
+    });
+    const field = room.open?.field("section");
+    desk.tell({ kind: "changed", seq: 7, kinds: ["date"], articles: ["a1"], origin: "elsewhere" });
+    await vi.advanceTimersByTimeAsync(200);
+    field?.edit("Transport");
+    await field?.flush();
+    await vi.advanceTimersByTimeAsync(500);
+    expect(field?.value).toBe("Transport");
+  });
+
+  it("flushes_a_field_that_is_being_typed_when_one_leaves", async () => {
+    await openPiece(room, desk);
+    room.open?.field("section").edit("Transport");
+    await room.toList();
+    expect(desk.fields.section).toBe("Transport");
+  });
+
+  it("does_not_change_what_is_being_typed_in_a_field_to_the_desks_writing_before_the_field_is_left", async () => {
+    await openPiece(room, desk);
+    desk.answers.set("field_set", (input) => {
+      const preface = (JSON.parse(String(input["value"])) as string).trim();
+      desk.fields = { ...desk.fields, preface };
+      const value = JSON.stringify(preface);
+      return { field: "preface", value, fields: desk.fields, other: null };
+    });
+    const field = room.open?.field("preface");
+    field?.edit("Ana is a ");
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(desk.fields.preface).toBe("Ana is a");
+    expect(field?.value).toBe("Ana is a ");
+    expect(room.open?.saving.status).toBe("saved");
+    desk.tell({ kind: "changed", seq: 7, kinds: ["date"], articles: ["a1"], origin: "elsewhere" });
+    await room.open?.flush();
+    await vi.advanceTimersByTimeAsync(1000);
+    field?.edit(`${String(field.value)}reporter `);
+    await field?.flush();
+    expect(field?.value).toBe("Ana is a reporter");
+    expect(desk.fields.preface).toBe("Ana is a reporter");
+  });
+
+  it("keeps_what_was_typed_beside_a_field_that_somebody_else_changed_first", async () => {
+    await openPiece(room, desk);
+    desk.answers.set("field_set", (input) => ({
+      field: "section",
+      value: JSON.stringify("Harbour"),
+      fields: desk.fields,
+      other: input["value"],
+    }));
+    const field = room.open?.field("section");
+    field?.edit("Transport");
+    await field?.flush();
+    expect(field?.value).toBe("Harbour");
+    expect(field?.other).toBe("Transport");
+    expect(field?.status).toBe("saved");
+  });
+
+  it("keeps_a_refused_value_in_its_field_with_the_sentence", async () => {
+    await openPiece(room, desk);
+    desk.answers.set("field_set", () => {
+      throw failure("twin", "Another piece has this slug.");
+    });
+    const field = room.open?.field("slug");
+    field?.edit("taken");
+    await field?.flush();
+    expect(field?.value).toBe("taken");
+    expect(field?.status).toBe("refused");
+    expect(field?.failure?.message).toBe("Another piece has this slug.");
+  });
+});
