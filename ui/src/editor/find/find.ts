@@ -34,8 +34,9 @@ export class Find {
     const pattern = new Pattern(query);
     const { state } = this.access;
     const hits = hitsIn(state().doc, pattern, this.access.host.lang);
-    this.access.dispatch(seek(state().tr, { pattern, current: null }));
-    if (hits.count > 0) this.show(hits.at(hits.after(from) % hits.count));
+    const hit = hits.count > 0 ? hits.at(hits.after(from) % hits.count) : null;
+    if (hit) this.stand(hit, pattern);
+    else this.access.dispatch(seek(state().tr, { pattern, current: null }));
     return this.told();
   }
 
@@ -130,10 +131,13 @@ export class Find {
   }
 
   private show(hit: Hit | null): void {
-    const state = this.access.state();
-    const sought = soughtIn(state);
-    if (!hit || !sought) return;
-    const tr = seek(state.tr, { ...sought, current: { from: hit.from, to: hit.to } });
+    const sought = soughtIn(this.access.state());
+    if (hit && sought) this.stand(hit, sought.pattern);
+  }
+
+  /** Looks for the pattern and has this hit at hand, in one step: the page is drawn once. */
+  private stand(hit: Hit, pattern: Pattern): void {
+    const tr = seek(this.access.state().tr, { pattern, current: { from: hit.from, to: hit.to } });
     this.access.dispatch(selectHit(tr, hit));
     const root = this.access.view.dom.ownerDocument;
     root.querySelector(".hit-current")?.scrollIntoView({ block: "center", inline: "nearest" });
