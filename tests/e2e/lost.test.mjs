@@ -1,7 +1,7 @@
 // Never a word lost: a full disk, a kill, a desk that is gone, a sleep, two windows on one piece, very much text at once.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { rename } from "node:fs/promises";
+import { mkdir, readdir, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { promisify } from "node:util";
@@ -100,6 +100,61 @@ test("words that a full disk and a kill kept from being saved are chosen one by 
   assert.equal(await dialog(again).count(), 0);
   assert.deepEqual(again.wrong, []);
   await again.context().close();
+});
+
+test("fields that a kill kept from being saved are shown beside what the piece has, and taken by a tick", async () => {
+  const first = await host();
+  const page = await piece(first);
+  await page.route("**/call/field_set", (route) => route.abort());
+  await page.getByRole("navigation", { name: "The piece" }).getByRole("button", { name: /Author’s note|Source line|preface/ }).click();
+  const fields = page.getByRole("region", { name: "Fields" });
+  await fields.getByRole("textbox", { name: "Author’s note" }).fill("Ana Prata reports from the harbour.");
+  await fields.getByRole("textbox", { name: "Social text" }).fill("A vote that nobody lost.");
+  await until("both fields to be kept beside", async () => {
+    const files = await kept(first);
+    return files.length === 1 && (await run("grep", ["-c", "reports from the harbour.*nobody lost", files[0]]).catch(() => null));
+  });
+  await first.kill();
+  await page.context().close();
+
+  const next = await host({ beside: first });
+  const again = await newPage(browser);
+  await again.goto(next.url);
+  await again.getByText(/Words of .*ferry-vote.* were not saved before/).waitFor();
+  await openPiece(again, "nobody lost");
+  await dialog(again).getByRole("heading", { name: "Words that were not saved" }).waitFor();
+  assert.deepEqual(await violations(again), []);
+  if (process.env.STET_SHOTS) await again.screenshot({ path: path.join(process.env.STET_SHOTS, "recovery-fields.png") });
+  const stored = async () => (await next.call("article_get", { article: (await next.call("article_find", { slug: "ferry-vote" })).article })).fields;
+  assert.equal((await stored()).teasers.social_text, "", "nothing is taken unasked");
+  await dialog(again).getByRole("checkbox", { name: "Author’s note" }).uncheck();
+  await button(again, "Take what is ticked").click();
+  await dialog(again).waitFor({ state: "detached" });
+  assert.equal((await stored()).teasers.social_text, "A vote that nobody lost.");
+  assert.notEqual((await stored()).author_note, "Ana Prata reports from the harbour.");
+  await until("the kept words to go", async () => (await kept(first)).length === 0);
+  // What was not taken is among the versions.
+  assert.match(await next.cli("history", "ferry-vote", "--json"), /not saved: Tomas Meyer/);
+  assert.deepEqual(again.wrong, []);
+  await again.context().close();
+});
+
+test("a kept file that is damaged is told once when the desk is opened, and kept aside", async () => {
+  const first = await host();
+  const folder = path.join(first.person.home, "stet/state/recovery/0123456789abcdef");
+  await mkdir(folder, { recursive: true });
+  await writeFile(path.join(folder, "alive"), "");
+  await writeFile(path.join(folder, "words.json"), '{"desk":"');
+  const page = await newPage(browser);
+  await page.goto(first.url);
+  await page.getByText("damaged and cannot be shown").waitFor();
+  assert.equal((await readdir(path.join(first.person.home, "stet/state/recovery/damaged"))).length, 1);
+  await page.reload();
+  await page.locator("[data-row]").first().waitFor();
+  await openPiece(page, "nobody lost");
+  assert.equal(await page.getByText("damaged and cannot be shown").count(), 0);
+  assert.deepEqual(page.wrong, []);
+  await page.context().close();
 });
 
 test("a desk whose file is moved away keeps its words in the window and saves them when it is back", async () => {

@@ -79,6 +79,26 @@ test("undo goes on where it was after the piece was left and opened again", asyn
   assert.doesNotMatch(await desk.cli("show", "bridge-history", "--text"), /and again/);
 });
 
+test("a save of this window is not read again, and one from elsewhere is", async () => {
+  const read = () => page.asked.filter((url) => url.endsWith("/call/article_get")).length;
+  await page.waitForLoadState("networkidle").catch(() => undefined);
+  const before = read();
+  await caretAfter(page, "promised in 1931");
+  for (const letter of " or more") {
+    await page.keyboard.type(letter);
+    await saved(page);
+  }
+  // The list of findings comes after what the save told; by then the page has heard of it.
+  const checked = page.waitForResponse((response) => response.url().endsWith("/call/article_findings"));
+  for (let n = 0; n < " or more".length; n++) await page.keyboard.press("Backspace");
+  await checked;
+  await saved(page);
+  assert.equal(read(), before);
+  await desk.cli("set", "bridge-history", "kicker", "Harbour");
+  await text(page).getByText("Harbour", { exact: true }).waitFor();
+  assert.ok(read() > before);
+});
+
 test("when the core answers again, what was typed meanwhile is saved without a hand", async () => {
   await caretAfter(page, "promised in 1931");
   await page.route("**/call/article_save", (route) => route.abort());

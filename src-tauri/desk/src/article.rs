@@ -40,6 +40,9 @@ pub struct Article {
     pub doc: String,
     /// SHA-256 of `doc`: what the next save names as its base.
     pub head: String,
+    /// How often the text was saved so far.
+    #[ts(type = "number")]
+    pub seq: i64,
     pub editable: bool,
     /// One sentence; empty when it can be edited.
     pub why_not_editable: String,
@@ -75,6 +78,7 @@ pub struct ArticleSave {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 pub struct Saved {
     pub head: String,
+    /// How often the text was saved so far: what the event `changed` names as well.
     #[ts(type = "number")]
     pub seq: i64,
     pub words: u32,
@@ -123,6 +127,7 @@ pub fn get(desk: &Desk, call: &Call, article: &ArticleId) -> Result<Article> {
             state,
             doc: head.doc,
             head: head.hash,
+            seq: head.seq,
             editable: why.is_empty(),
             why_not_editable: why,
             fields,

@@ -64,6 +64,7 @@ pub mod sample;
 pub mod search;
 pub mod session;
 pub mod shaping;
+mod shelter;
 pub mod skeleton;
 mod spare;
 pub mod store;

@@ -134,10 +134,19 @@ pub fn fields(conn: &Connection, article: &str) -> Result<Fields> {
     Ok(fields)
 }
 
-fn put(fields: &mut Fields, name: &str, value: &str) -> Result<()> {
+/// Puts a value (JSON) into a field of a piece's fields, by its name; what is no field is passed over.
+///
+/// # Errors
+/// Where the value is not of that field's kind.
+pub(crate) fn put(fields: &mut Fields, name: &str, value: &str) -> Result<()> {
     let text = || serde_json::from_str::<String>(value);
     let Teasers { search_title, search_description, social_text, newsletter_blurb } = &mut fields.teasers;
     match name {
+        "slug" => fields.slug = text()?,
+        "address" => fields.address = text()?,
+        "lang" => fields.lang = text()?,
+        "section" => fields.section = text()?,
+        "target_words" => fields.target_words = serde_json::from_str(value)?,
         "tags" => fields.tags = serde_json::from_str(value)?,
         "credits" => fields.credits = serde_json::from_str::<Vec<Credit>>(value)?,
         "author_note" => fields.author_note = text()?,

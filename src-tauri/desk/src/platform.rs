@@ -1,5 +1,6 @@
 //! What the core needs of the program around it (dialogs, openers), and what it tells without being asked. How each program does it is its own.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -50,6 +51,9 @@ pub enum Event {
         /// desk, person, article, text, field, date, version, finding, history, media, original.
         kinds: Vec<String>,
         articles: Vec<String>,
+        /// Of each piece whose text changed: how often it was saved so far, as `Saved.seq` counts.
+        #[ts(type = "Record<string, number>")]
+        texts: BTreeMap<String, i64>,
         /// A window ignores its own.
         origin: String,
     },

@@ -1,35 +1,49 @@
-//! Words that were typed and are not durable: kept in the person's state folder while a save fails, shown again when the piece is
-//! opened. Nothing of them is on the desk until the person has chosen.
+//! Words that were typed and are not durable, in the text and in the fields beside it: kept in the person's state folder while a save
+//! fails, shown again when the piece is opened. Nothing of them is on the desk until the person has chosen. Where they lie is `shelter.rs`.
 //!
-//! **Invariant:** what a running program keeps is its own: another program sees it only once that one has ended.
-//! **Invariant:** a kept text is removed only when it is on the desk: as the text, as a version, or as a text that it once was.
+//! **Invariant:** a kept text is removed only when it is on the desk: as the text, as a version, or as a text that it once was; a field
+//! only when the desk has that value, or a version with it.
 
-use std::fs::{self, File};
-use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::path::PathBuf;
 
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
-use stet_document::{Document, diff, json};
+use serde_json::Value;
+use stet_document::{Document, Fields, diff, json};
 use ts_rs::TS;
 
 use crate::article::LARGEST;
 use crate::audit::Line;
 use crate::error::{Result, refuse};
-use crate::home::{Home, write_whole};
+use crate::home::write_whole;
 use crate::ids::{self, ArticleId};
 use crate::session::Session;
+use crate::shelter::{apart, gone, name_of, orphans, root};
 use crate::store::Desk;
-use crate::{Call, blob, person, piece, spare, version};
+use crate::{Call, blob, field, person, piece, spare, version};
 
-/// The command `recovery_keep`: the text as it stands in the window.
+/// A field as it stands in the window, where the desk has it otherwise.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct TypedField {
+    /// As `field_set` names it.
+    pub field: String,
+    /// JSON of what was typed.
+    pub value: String,
+    /// JSON of what the desk had then.
+    pub replaces: String,
+}
+
+/// The command `recovery_keep`: the piece as it stands in the window.
 #[derive(Clone, Debug, Deserialize, TS)]
 pub struct RecoveryKeep {
     pub article: ArticleId,
     /// The `head` on which it was written.
     pub base: String,
+    /// Empty: the text is durable.
     pub doc: String,
+    /// Those that are not durable.
+    #[serde(default)]
+    pub fields: Vec<TypedField>,
 }
 
 /// The commands `recovery_drop` and `recovery_list`.
@@ -45,7 +59,7 @@ pub struct RecoverySettle {
     pub recovery: String,
 }
 
-/// A text that was typed and did not become durable.
+/// What was typed in a piece and did not become durable.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct Recovery {
     pub id: String,
@@ -56,8 +70,11 @@ pub struct Recovery {
     pub when: String,
     /// Who typed it, by name; empty when nobody is known.
     pub who: String,
+    /// Empty: the text itself was saved.
     pub doc: String,
-    /// Whether the piece was changed since: then what it has and this text lacks may have come later.
+    /// Those that did not become durable, in the order in which they are shown.
+    pub fields: Vec<TypedField>,
+    /// Whether the text was changed since: then what it has and this text lacks may have come later.
     pub changed: bool,
 }
 
@@ -73,71 +90,8 @@ struct Kept {
     at: i64,
     base: String,
     doc: String,
-}
-
-/// Where this program keeps its texts: a folder of its own, held by a lock for as long as it runs.
-#[derive(Default)]
-pub struct Shelter(Mutex<Option<Held>>);
-
-struct Held {
-    folder: PathBuf,
-    /// Held, not read: comes free when the program ends in any way.
-    _alive: File,
-}
-
-impl Shelter {
-    fn held(&self) -> MutexGuard<'_, Option<Held>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// This program's folder, made when it is first needed.
-    fn folder(&self, home: &Home) -> Result<PathBuf> {
-        let mut held = self.held();
-        if let Some(held) = &*held {
-            return Ok(held.folder.clone());
-        }
-        make_private(&root(home))?;
-        loop {
-            let folder = root(home).join(format!("{:016x}", ids::random()));
-            make_private(&folder)?;
-            let alive = File::options().create(true).append(true).open(folder.join(ALIVE))?;
-            alive.lock()?;
-            // Between the two another program may have taken the empty folder for one that was left.
-            if folder.join(ALIVE).exists() {
-                *held = Some(Held { folder: folder.clone(), _alive: alive });
-                return Ok(folder);
-            }
-        }
-    }
-
-    fn is_own(&self, folder: &Path) -> bool {
-        self.held().as_ref().is_some_and(|held| held.folder == folder)
-    }
-}
-
-const ALIVE: &str = "alive";
-
-fn root(home: &Home) -> PathBuf {
-    home.state_folder().join("recovery")
-}
-
-/// A folder that nobody else may look into.
-fn make_private(folder: &Path) -> Result<()> {
-    fs::create_dir_all(folder)?;
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        fs::set_permissions(folder, fs::Permissions::from_mode(0o700))?;
-    }
-    Ok(())
-}
-
-/// Keeps some room free for the day on which the disk is full. What goes wrong is no reason not to open a desk.
-pub(crate) fn reserve(home: &Home) {
-    let folder = root(home);
-    if let Err(error) = make_private(&folder).and_then(|()| spare::reserve(&folder)) {
-        tracing::warn!(%error, "no room could be reserved for unsaved words");
-    }
+    #[serde(default)]
+    fields: Vec<TypedField>,
 }
 
 fn file_of(desk: &Desk, article: &ArticleId) -> String {
@@ -153,7 +107,8 @@ fn file_of(desk: &Desk, article: &ArticleId) -> String {
 /// `too-large`; what the file system says: then the window is the only one that has it.
 pub fn recovery_keep(session: &Session, call: &Call, input: RecoveryKeep) -> Result<()> {
     let desk = session.desk()?;
-    if input.doc.len() > LARGEST {
+    let fields: usize = input.fields.iter().map(|typed| typed.value.len() + typed.replaces.len()).sum();
+    if input.doc.len().saturating_add(fields) > LARGEST {
         return Err(refuse("too-large", "This text is larger than Stet can keep in one piece; divide it."));
     }
     // Whose words and of which piece is good to know; where the desk's file is gone they are kept without.
@@ -174,6 +129,7 @@ pub fn recovery_keep(session: &Session, call: &Call, input: RecoveryKeep) -> Res
         at: ids::millis(call.now),
         base: input.base,
         doc: input.doc,
+        fields: input.fields,
     };
     let bytes = serde_json::to_vec(&kept)?;
     // The folder, too, is made here, and finds no room on a full disk.
@@ -186,35 +142,32 @@ pub fn recovery_keep(session: &Session, call: &Call, input: RecoveryKeep) -> Res
 /// What the file system says.
 pub fn recovery_drop(session: &Session, _: &Call, input: OfRecovery) -> Result<()> {
     let desk = session.desk()?;
-    let own = session.shelter.held().as_ref().map(|held| held.folder.join(file_of(&desk, &input.article)));
-    own.map_or(Ok(()), |file| gone(&file))
+    session.shelter.own().map_or(Ok(()), |folder| gone(&folder.join(file_of(&desk, &input.article))))
 }
 
-/// Texts of the piece that did not become durable, the newest first. What did after all is removed and not told.
+/// What of the piece did not become durable, the newest first. What did after all is removed and not told.
 ///
 /// # Errors
 /// `not-found`; what the desk says.
 pub fn recovery_list(session: &Session, _: &Call, input: OfRecovery) -> Result<Vec<Recovery>> {
     let desk = session.desk()?;
     let mut found = Vec::new();
-    for (file, kept) in orphans(session, &desk)? {
+    for (file, kept) in of_desk(session, &desk)? {
         if kept.article != input.article {
             continue;
         }
-        let head = desk.read(|conn| {
-            let head = piece::head(conn, kept.article.as_str())?;
-            Ok(if durable(conn, &kept, &head.doc)? { None } else { Some(head.hash) })
-        })?;
-        match head {
+        let (lost, head) = desk.read(|conn| Ok((lost(conn, &kept)?, piece::head(conn, kept.article.as_str())?.hash)))?;
+        match lost {
             None => gone(&file)?,
-            Some(head) => found.push(Recovery {
+            Some(Lost { text, fields }) => found.push(Recovery {
                 id: name_of(&apart(session, &file)?),
                 article: kept.article,
                 slug: kept.slug,
                 when: ids::told(kept.at),
                 who: kept.who,
                 changed: kept.base != head,
-                doc: kept.doc,
+                doc: if text { kept.doc } else { String::new() },
+                fields,
             }),
         }
     }
@@ -229,11 +182,9 @@ pub fn recovery_list(session: &Session, _: &Call, input: OfRecovery) -> Result<V
 pub fn recovery_pieces(session: &Session, _: &Call, _: crate::app::Nothing) -> Result<Vec<String>> {
     let desk = session.desk()?;
     let mut slugs = Vec::new();
-    for (_, kept) in orphans(session, &desk)? {
-        let waits = desk.read(|conn| match piece::head(conn, kept.article.as_str()) {
-            Ok(head) => Ok(!durable(conn, &kept, &head.doc)?),
-            Err(_) => Ok(false),
-        })?;
+    for (_, kept) in of_desk(session, &desk)? {
+        // A piece that is not on the desk has nothing to be asked about.
+        let waits = desk.read(|conn| Ok(lost(conn, &kept).is_ok_and(|lost| lost.is_some())))?;
         if waits && !slugs.contains(&kept.slug) {
             slugs.push(kept.slug);
         }
@@ -249,21 +200,23 @@ pub fn recovery_pieces(session: &Session, _: &Call, _: crate::app::Nothing) -> R
 pub fn recovery_settle(session: &Session, call: &Call, input: RecoverySettle) -> Result<()> {
     let desk = session.desk()?;
     let call = Call { actor: session.actor(call, &desk)?, ..call.clone() };
-    let found = orphans(session, &desk)?
+    let found = of_desk(session, &desk)?
         .into_iter()
         .find(|(file, kept)| name_of(file) == input.recovery && kept.article == input.article);
     let (file, kept) = found.ok_or_else(|| refuse("not-found", "These words were recovered already."))?;
     let article = kept.article.as_str();
     desk.write(&call, |tx| {
-        if durable(tx, &kept, &piece::head(tx, article)?.doc)? {
-            return Ok(());
-        }
+        let Some(lost) = lost(tx, &kept)? else { return Ok(()) };
         let zone = crate::desk::settings(tx)?.zone;
         let at = crate::dates::wall_of(jiff::Timestamp::from_millisecond(kept.at).unwrap_or(call.now), &zone).replace('T', ", ");
         let who = if kept.who.is_empty() { "somebody" } else { kept.who.as_str() };
-        let fields = piece::fields(tx, article)?;
-        let version =
-            piece::keep_other(tx, article, "conflict", &format!("not saved: {who}, {at}"), &kept.doc, &fields, &kept.base)?;
+        let mut fields = piece::fields(tx, article)?;
+        for typed in &lost.fields {
+            piece::put(&mut fields, &typed.field, &typed.value)?;
+        }
+        let head = piece::head(tx, article)?;
+        let (doc, base) = if lost.text { (&kept.doc, &kept.base) } else { (&head.doc, &head.hash) };
+        let version = piece::keep_other(tx, article, "conflict", &format!("not saved: {who}, {at}"), doc, &fields, base)?;
         version::settle_in(tx, article, &version)?;
         tx.audit(&Line {
             kind: "conflict",
@@ -274,6 +227,30 @@ pub fn recovery_settle(session: &Session, call: &Call, input: RecoverySettle) ->
         })
     })?;
     gone(&file)
+}
+
+/// What of it is not on the desk.
+struct Lost {
+    text: bool,
+    fields: Vec<TypedField>,
+}
+
+/// None: all of it is durable after all.
+fn lost(conn: &Connection, kept: &Kept) -> Result<Option<Lost>> {
+    let article = kept.article.as_str();
+    let head = piece::head(conn, article)?;
+    let text = !kept.doc.is_empty() && !durable(conn, kept, &head.doc)?;
+    let now = piece::fields(conn, article)?;
+    let typed = |name: &&str| kept.fields.iter().find(|typed| typed.field == **name);
+    let fields: Vec<TypedField> = field::FIELDS.iter().filter_map(typed).filter(|typed| other(&now, typed)).cloned().collect();
+    Ok((text || !fields.is_empty()).then_some(Lost { text, fields }))
+}
+
+/// Does the desk have another value? One that no window can have typed is not asked about.
+fn other(now: &Fields, typed: &TypedField) -> bool {
+    let Ok(value) = serde_json::from_str::<Value>(&typed.value) else { return false };
+    field::get(now, &typed.field).is_ok_and(|now| now != value)
+        && piece::put(&mut now.clone(), &typed.field, &typed.value).is_ok()
 }
 
 /// Is the text on the desk after all: as the text or what it once was, as a version, or the same words as the text?
@@ -299,67 +276,9 @@ fn durable(conn: &Connection, kept: &Kept, head: &str) -> Result<bool> {
     })
 }
 
-/// Texts of this desk whose program has ended, or that an earlier page of this one kept. One that cannot be read is left where it is.
-fn orphans(session: &Session, desk: &Desk) -> Result<Vec<(PathBuf, Kept)>> {
-    let mut found = Vec::new();
-    for folder in entries(&root(session.home()))?.into_iter().filter(|folder| folder.is_dir()) {
-        let own = session.shelter.is_own(&folder);
-        // Held while it is looked at, so that two programs do not clear away at once.
-        let Some(_dead) = (if own { Some(None) } else { ended(&folder).map(Some) }) else { continue };
-        let mut empty = true;
-        for file in entries(&folder)?.into_iter().filter(|file| file.extension().is_some_and(|ending| ending == "json")) {
-            empty = false;
-            let kept = fs::read(&file).ok().and_then(|bytes| serde_json::from_slice::<Kept>(&bytes).ok());
-            if let Some(kept) = kept
-                && kept.desk == desk.id().as_str()
-                // A copy of the desk is asked only where the desk itself is not there any more.
-                && (kept.path == desk.path() || !kept.path.exists())
-            {
-                found.push((file, kept));
-            }
-        }
-        if empty && !own {
-            let _ = fs::remove_dir_all(&folder);
-        }
-    }
-    Ok(found)
-}
-
-/// The lock of a program that has ended; `None` while it runs.
-fn ended(folder: &Path) -> Option<File> {
-    let alive = File::options().append(true).open(folder.join(ALIVE)).ok()?;
-    alive.try_lock().is_ok().then_some(alive)
-}
-
-fn entries(folder: &Path) -> Result<Vec<PathBuf>> {
-    match fs::read_dir(folder) {
-        Ok(entries) => Ok(entries.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect()),
-        Err(cause) if cause.kind() == ErrorKind::NotFound => Ok(Vec::new()),
-        Err(cause) => Err(cause.into()),
-    }
-}
-
-/// A text of an earlier page of this program gets a name of its own: what this page keeps neither replaces nor drops it.
-fn apart(session: &Session, file: &Path) -> Result<PathBuf> {
-    let own = file.parent().is_some_and(|folder| session.shelter.is_own(folder));
-    if !own || file.file_stem().is_some_and(|name| name.to_string_lossy().contains('-')) {
-        return Ok(file.to_owned());
-    }
-    let name = format!("{}-{:016x}.json", file.file_stem().unwrap_or_default().to_string_lossy(), ids::random());
-    let other = file.with_file_name(name);
-    fs::rename(file, &other)?;
-    Ok(other)
-}
-
-/// What a kept text is called: its folder and its file.
-fn name_of(file: &Path) -> String {
-    let name = |part: Option<&std::ffi::OsStr>| part.map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    format!("{}/{}", name(file.parent().and_then(Path::file_name)), name(file.file_stem()))
-}
-
-fn gone(file: &Path) -> Result<()> {
-    match fs::remove_file(file) {
-        Err(cause) if cause.kind() != ErrorKind::NotFound => Err(cause.into()),
-        _ => Ok(()),
-    }
+/// What is kept of this desk by programs that have ended, or by an earlier page of this one.
+fn of_desk(session: &Session, desk: &Desk) -> Result<Vec<(PathBuf, Kept)>> {
+    // A copy of the desk is asked only where the desk itself is not there any more.
+    let ours = |kept: &Kept| kept.desk == desk.id().as_str() && (kept.path == desk.path() || !kept.path.exists());
+    Ok(orphans(session)?.into_iter().filter(|(_, kept)| ours(kept)).collect())
 }

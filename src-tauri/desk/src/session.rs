@@ -42,7 +42,7 @@ pub struct Session {
     /// What was late or missed when the clock last looked.
     pub(crate) seen: crate::tick::Seen,
     /// Where words that are not durable yet are kept.
-    pub(crate) shelter: crate::recovery::Shelter,
+    pub(crate) shelter: crate::shelter::Shelter,
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -64,7 +64,7 @@ impl Session {
             copying: Mutex::default(),
             looking: Mutex::default(),
             seen: crate::tick::Seen::default(),
-            shelter: crate::recovery::Shelter::default(),
+            shelter: crate::shelter::Shelter::default(),
         }
     }
 
@@ -140,8 +140,13 @@ impl Session {
 
     fn tell_aside(&self, aside: Option<PutAside>) {
         if let Some(aside) = aside {
-            self.platform.emit(Event::Trouble { failure: Failure::new("put-aside", aside.sentence()) });
+            self.say_aside(aside.sentence());
         }
+    }
+
+    /// Tells a person what could not be read and is kept aside.
+    pub(crate) fn say_aside(&self, sentence: String) {
+        self.platform.emit(Event::Trouble { failure: Failure::new("put-aside", sentence) });
     }
 
     /// Makes a desk at `path` and opens it; its first person is who I am on it.
@@ -194,11 +199,11 @@ impl Session {
 
     fn take(&self, call: &Call, desk: Desk) -> Result<Arc<Desk>> {
         self.imports.clear();
-        crate::recovery::reserve(&self.home);
+        crate::shelter::reserve(&self.home);
         let desk = Arc::new(desk);
         let platform = Arc::clone(&self.platform);
-        desk.on_change(move |Changed { seq, kinds, articles, origin }| {
-            platform.emit(Event::Changed { seq, kinds, articles, origin })
+        desk.on_change(move |Changed { seq, kinds, articles, texts, origin }| {
+            platform.emit(Event::Changed { seq, kinds, articles, texts, origin })
         });
         let platform = Arc::clone(&self.platform);
         let watch = Watch::start(&desk, move |failure| platform.emit(Event::Trouble { failure }))?;

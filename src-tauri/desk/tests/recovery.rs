@@ -155,12 +155,81 @@ fn a_page_that_was_loaded_again_sees_what_the_page_before_it_kept_and_does_not_r
 }
 
 #[test]
-fn a_kept_file_that_cannot_be_read_is_left_where_it_is_and_hinders_nobody() {
-    let (room, article, _, more) = left();
+fn a_kept_file_that_cannot_be_read_is_kept_aside_and_told_once_and_hinders_nobody() {
+    let (room, article, head, more) = left();
     let file = files(&room).remove(0);
     std::fs::write(&file, &more.as_bytes()[..20]).unwrap();
+    Program::at(&room, "review.stet").keep(&room, &article, &head, &more);
+    let answers = Arc::new(Answers::default());
+    let session = Session::new(Home::at(&room.path("home")), answers.clone());
+    session.open_path(&room.as_call(), &room.path("review.stet")).unwrap();
+    let next = Program(session);
+    let told = || {
+        let aside = |event: &stet_desk::Event| match event {
+            stet_desk::Event::Trouble { failure } if failure.code == "put-aside" => Some(failure.message.clone()),
+            _ => None,
+        };
+        answers.events.lock().unwrap().iter().filter_map(aside).collect::<Vec<_>>()
+    };
+    assert_eq!(told(), Vec::<String>::new());
+    // What could be read is there all the same.
+    assert_eq!(next.call(&room, "recovery_pieces", json!({})).as_array().unwrap().len(), 1);
+    assert_eq!(next.list(&room, &article).len(), 1);
+    assert_eq!(told().len(), 1, "{:?}", told());
+    assert!(told()[0].contains("damaged and cannot be shown"), "{:?}", told());
+    let aside: Vec<_> =
+        std::fs::read_dir(room.path("home/state/recovery/damaged")).unwrap().map(|entry| entry.unwrap()).collect();
+    assert_eq!(aside.len(), 1);
+    assert!(told()[0].contains(&*aside[0].file_name().to_string_lossy()), "{:?}", told());
+    assert_eq!(std::fs::read(aside[0].path()).unwrap().len(), 20);
+}
+
+#[test]
+fn fields_that_were_not_saved_are_shown_beside_a_text_that_was_and_kept_as_a_version_once_chosen() {
+    let (room, article, head, _) = begun();
+    let doc = room.call("article_get", json!({ "article": article }))["doc"].clone();
+    let typed = |field: &str, value: Value, replaces: Value| json!({ "field": field, "value": value.to_string(), "replaces": replaces.to_string() });
+    let credits = json!([{ "role": "by", "name": "Ana Prata", "title": "", "joint": "", "affiliation": "", "language": "", "public": true, "person": "" }]);
+    let fields = json!([
+        typed("social_text", json!("Nobody lost."), json!("")),
+        typed("section", json!("Harbour"), json!("")),
+        typed("credits", credits.clone(), json!([])),
+        // What no window can have typed is passed over.
+        typed("credits", json!(7), json!([])),
+        typed("no-field", json!("x"), json!("")),
+    ]);
+    let first = Program::at(&room, "review.stet");
+    first.call(&room, "recovery_keep", json!({ "article": article, "base": head, "doc": "", "fields": fields }));
+    drop(first);
+    // One of them became durable after all.
+    room.field(&article, "section", json!("Harbour"));
+    let next = Program::at(&room, "review.stet");
+    assert_eq!(next.call(&room, "recovery_pieces", json!({})).as_array().unwrap().len(), 1);
+    let found = next.list(&room, &article);
+    assert_eq!((found.len(), &found[0]["doc"]), (1, &json!("")));
+    assert_eq!(found[0]["fields"], json!([fields[2], fields[0]]));
+    next.call(&room, "recovery_settle", json!({ "article": article, "recovery": found[0]["id"] }));
+    let versions = room.call("version_list", json!({ "article": article }));
+    let kept = room.call("version_get", json!({ "article": article, "version": versions[0]["id"] }));
+    assert_eq!(kept["doc"], doc);
+    assert_eq!(kept["fields"]["teasers"]["social_text"], "Nobody lost.");
+    assert_eq!(kept["fields"]["credits"][0]["name"], "Ana Prata");
+    // The desk has none of it unasked.
+    assert_eq!(room.call("article_get", json!({ "article": article }))["fields"]["teasers"]["social_text"], "");
+    assert_eq!(next.list(&room, &article), Vec::<Value>::new());
+}
+
+#[test]
+fn a_field_that_got_its_value_after_all_is_not_asked_about() {
+    let (room, article, head, _) = begun();
+    let doc = room.call("article_get", json!({ "article": article }))["doc"].clone();
+    let program = Program::at(&room, "review.stet");
+    let fields = json!([{ "field": "preface", "value": "\"First.\"", "replaces": "\"\"" }]);
+    program.call(&room, "recovery_keep", json!({ "article": article, "base": head, "doc": doc, "fields": fields }));
+    drop(program);
+    room.field(&article, "preface", json!("First."));
     assert_eq!(Program::at(&room, "review.stet").list(&room, &article), Vec::<Value>::new());
-    assert_eq!(std::fs::read(&file).unwrap().len(), 20);
+    assert_eq!(files(&room).len(), 0);
 }
 
 #[test]

@@ -45,6 +45,33 @@ fn a_restore_keeps_the_fields_that_it_replaces() {
 }
 
 #[test]
+fn a_save_is_told_by_the_number_that_its_answer_names() {
+    let room = Room::new();
+    let article = room.import("ferry vote.html", support::FERRY);
+    let last = || {
+        let events = room.answers.events.lock().unwrap();
+        events.iter().rev().find_map(|event| match event {
+            stet_desk::Event::Changed { kinds, texts, .. } => {
+                Some((kinds.clone(), texts.get(article.as_str().unwrap()).copied()))
+            }
+            _ => None,
+        })
+    };
+    for _ in 0..2 {
+        let before = room.call("article_get", json!({ "article": article }))["seq"].as_i64().unwrap();
+        let saved = room.save(&article, |doc| {
+            doc["content"][1]["content"][0]["text"] = json!(format!("The vote, {before}"));
+        });
+        let (kinds, told) = last().unwrap();
+        assert_eq!((&saved["seq"], told), (&json!(before + 1), Some(before + 1)));
+        // Nothing else is changed by a save: whoever knows this text need not read the piece again.
+        assert!(kinds.iter().all(|kind| ["text", "article", "finding"].contains(&kind.as_str())), "{kinds:?}");
+    }
+    room.field(&article, "section", json!("Harbour"));
+    assert_eq!(last().unwrap().1, None);
+}
+
+#[test]
 fn what_is_saved_while_typing_on_is_found_by_the_next_search() {
     let room = Room::new();
     let article = room.import("ferry vote.html", support::FERRY);

@@ -36,7 +36,11 @@ doc: string,
 /**
  * SHA-256 of `doc`: what the next save names as its base.
  */
-head: string, editable: boolean, 
+head: string, 
+/**
+ * How often the text was saved so far.
+ */
+seq: number, editable: boolean, 
 /**
  * One sentence; empty when it can be edited.
  */
@@ -547,6 +551,10 @@ export type Event = { "kind": "changed", seq: number,
  * desk, person, article, text, field, date, version, finding, history, media, original.
  */
 kinds: Array<string>, articles: Array<string>, 
+/**
+ * Of each piece whose text changed: how often it was saved so far, as `Saved.seq` counts.
+ */
+texts: Record<string, number>, 
 /**
  * A window ignores its own.
  */
@@ -1335,9 +1343,17 @@ when: string,
 /**
  * Who typed it, by name; empty when nobody is known.
  */
-who: string, doc: string, 
+who: string, 
 /**
- * Whether the piece was changed since: then what it has and this text lacks may have come later.
+ * Empty: the text itself was saved.
+ */
+doc: string, 
+/**
+ * Those that did not become durable, in the order in which they are shown.
+ */
+fields: Array<TypedField>, 
+/**
+ * Whether the text was changed since: then what it has and this text lacks may have come later.
  */
 changed: boolean, };
 
@@ -1345,7 +1361,15 @@ export type RecoveryKeep = { article: ArticleId,
 /**
  * The `head` on which it was written.
  */
-base: string, doc: string, };
+base: string, 
+/**
+ * Empty: the text is durable.
+ */
+doc: string, 
+/**
+ * Those that are not durable.
+ */
+fields: Array<TypedField>, };
 
 export type RecoverySettle = { article: ArticleId, recovery: string, };
 
@@ -1423,7 +1447,11 @@ nested: boolean,
  */
 waits: string, hit: Hit | null, };
 
-export type Saved = { head: string, seq: number, words: number, errors: number, flags: number, 
+export type Saved = { head: string, 
+/**
+ * How often the text was saved so far: what the event `changed` names as well.
+ */
+seq: number, words: number, errors: number, flags: number, 
 /**
  * Instant.
  */
@@ -1560,6 +1588,20 @@ article: ArticleId,
  * BCP 47.
  */
 lang: string, };
+
+export type TypedField = { 
+/**
+ * As `field_set` names it.
+ */
+field: string, 
+/**
+ * JSON of what was typed.
+ */
+value: string, 
+/**
+ * JSON of what the desk had then.
+ */
+replaces: string, };
 
 export type VersionCompare = { article: ArticleId, a: string, b: string, };
 

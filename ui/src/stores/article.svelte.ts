@@ -6,12 +6,13 @@ import type {
   Dates,
   Event,
   Failure,
-  Fields,
   Finding,
   Move,
   Recovery,
+  TypedField,
 } from "../core/types";
-import { Field } from "./field.svelte";
+import { Field, type FieldSend } from "./field.svelte";
+import { type FieldName, type FieldOf, READ } from "./fields";
 import { Shelter } from "./shelter";
 import { Saver, type SavePort, type SaveStatus, type Taken } from "./saving";
 
@@ -23,26 +24,8 @@ export interface TextPort {
   setEditable(editable: boolean): void;
 }
 
-/** Names of the fields that are saved alone, with where each stands in `Fields`. */
-const READ = {
-  slug: (f: Fields) => f.slug,
-  address: (f: Fields) => f.address,
-  lang: (f: Fields) => f.lang,
-  section: (f: Fields) => f.section,
-  tags: (f: Fields) => f.tags,
-  credits: (f: Fields) => f.credits,
-  author_note: (f: Fields) => f.author_note,
-  source_line: (f: Fields) => f.source_line,
-  preface: (f: Fields) => f.preface,
-  lead_picture: (f: Fields) => f.lead_picture,
-  search_title: (f: Fields) => f.teasers.search_title,
-  search_description: (f: Fields) => f.teasers.search_description,
-  social_text: (f: Fields) => f.teasers.social_text,
-  newsletter_blurb: (f: Fields) => f.teasers.newsletter_blurb,
-  target_words: (f: Fields) => f.target_words,
-};
-export type FieldName = keyof typeof READ;
-export type FieldOf<N extends FieldName> = Field<ReturnType<(typeof READ)[N]>>;
+/** What changes of a piece when its text is saved and nothing else happens. */
+const OF_A_SAVE = new Set(["text", "article", "finding"]);
 type AnyField = Field<unknown>;
 
 export class OpenArticle {
@@ -69,7 +52,6 @@ export class OpenArticle {
   /** Steps of a view that closed before they were saved. */
   private readonly leftover: unknown[] = [];
   private readonly fields = new Map<FieldName, AnyField>();
-  private readonly ownChanges = new Set<number>();
   private checking: ReturnType<typeof setTimeout> | undefined;
   /** Dates on their way to the desk. */
   private readonly setting = new Set<Promise<Dates>>();
@@ -85,12 +67,12 @@ export class OpenArticle {
     this.article = article;
     const of = { article: article.id };
     this.shelter = new Shelter({
-      unsaved: () => !["saved", "parked"].includes(this.saver.status),
-      doc: () => this.doc(),
-      keep: (doc) => call("recovery_keep", { ...of, base: this.saver.head, doc }),
+      unsaved: () => this.textUnsaved || this.unsavedFields.length > 0,
+      words: () => ({ doc: this.textUnsaved ? this.doc() : "", fields: this.unsavedFields }),
+      keep: (words) => call("recovery_keep", { ...of, base: this.saver.head, ...words }),
       drop: () => call("recovery_drop", of),
     });
-    this.saver = new Saver(this.port(), article.head);
+    this.saver = new Saver(this.port(), article.head, article.seq);
   }
 
   static async open(id: string): Promise<OpenArticle> {
@@ -121,16 +103,22 @@ export class OpenArticle {
   field<N extends FieldName>(name: N): FieldOf<N> {
     const known = this.fields.get(name);
     if (known) return known as unknown as FieldOf<N>;
-    const made = new Field<unknown>(READ[name](this.article.fields), async (value, replaces) => {
+    const send: FieldSend = async (value, replaces) => {
       const saved = await call("field_set", { article: this.id, field: name, value, replaces });
       this.written += 1;
       this.article = { ...this.article, fields: saved.fields, slug: saved.fields.slug };
       this.checkSoon();
       return saved;
-    });
+    };
+    const made = new Field<unknown>(READ[name](this.article.fields), send, () => this.shelter.changed());
     this.fields.set(name, made);
     queueMicrotask(() => (this.watched = [...this.fields.values()]));
     return made as unknown as FieldOf<N>;
+  }
+
+  /** Gives a field this value, as if it were typed. */
+  put(name: FieldName, value: unknown): void {
+    (this.field(name) as AnyField).edit(value);
   }
 
   attach(text: TextPort): void {
@@ -188,9 +176,8 @@ export class OpenArticle {
   }
 
   /** Keeps what is not durable beside the desk; true when nothing would be lost if the window went away now. */
-  async keepBeside(): Promise<boolean> {
-    const text = await this.shelter.now();
-    return text && [...this.fields.values()].every((field) => field.status === "saved");
+  keepBeside(): Promise<boolean> {
+    return this.shelter.now();
   }
 
   /** The person has chosen: the recovered text is kept as a version, and not asked about again. */
@@ -206,11 +193,17 @@ export class OpenArticle {
   async changed(event: Extract<Event, { kind: "changed" }>): Promise<void> {
     if (!event.articles.includes(this.id)) return;
     await new Promise((wait) => setTimeout(wait, 120));
-    if (this.closed || this.ownChanges.has(event.seq)) return;
+    if (this.closed) return;
+    const saves = event.texts[this.id];
+    if (saves !== undefined && event.kinds.every((kind) => OF_A_SAVE.has(kind))) {
+      // Nothing but the text: ours is known by its number, and what follows from it came with the answer.
+      await this.saver.remote(saves);
+      return;
+    }
     const article = await this.fresh().catch(() => null);
     if (!article || this.closed) return;
     this.take(article);
-    if (article.head !== this.saver.head) await this.saver.remote(event.seq);
+    if (article.head !== this.saver.head) await this.saver.remote(article.seq);
     this.checkSoon();
   }
 
@@ -306,6 +299,17 @@ export class OpenArticle {
     }
   }
 
+  private get textUnsaved(): boolean {
+    return !["saved", "parked"].includes(this.saver.status);
+  }
+
+  /** Fields of which the desk does not have what the window shows, with what it has. */
+  private get unsavedFields(): TypedField[] {
+    return [...this.fields].flatMap(([field, { status, value, known }]) =>
+      status === "saved" ? [] : [{ field, value: JSON.stringify(value), replaces: known }],
+    );
+  }
+
   private unsaved(): Failure {
     const why = this.saving.failure?.message ?? "";
     return { code: "not-saved", message: `Not everything is saved yet. ${why}`.trim() };
@@ -345,13 +349,14 @@ export class OpenArticle {
       fetchHead: async () => {
         const article = await this.fresh();
         this.take(article);
-        return { doc: article.doc, head: article.head };
+        return article;
       },
       show: (doc, why) => {
         this.taken = why;
         this.replaced += 1;
         this.article = { ...this.article, doc };
         this.text?.replaceWith(doc);
+        this.checkSoon();
       },
       newId: () => crypto.randomUUID(),
       changed: () => {
@@ -360,9 +365,9 @@ export class OpenArticle {
         this.shelter.changed();
       },
       saved: (saved) => {
-        this.ownChanges.add(saved.seq);
         this.written += 1;
-        this.shelter.changed(true);
+        // A field may wait all the same.
+        this.shelter.changed(this.unsavedFields.length === 0);
         const { words, errors, flags } = saved;
         this.article = { ...this.article, row: { ...this.article.row, words, errors, flags } };
         this.checkSoon();

@@ -109,4 +109,32 @@ describe("an open piece", () => {
     await room.open?.move("proof");
     expect(room.open?.refused).toEqual(move);
   });
+
+  it("knows_its_own_save_when_the_desk_tells_it_and_reads_nothing_again", async () => {
+    const text = await openPiece(room, desk);
+    type(room, text, " words");
+    await vi.advanceTimersByTimeAsync(400);
+    await vi.advanceTimersByTimeAsync(200);
+    desk.calls.length = 0;
+    desk.tellText("this window");
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(desk.calls).not.toContain("article_get");
+    expect(desk.calls).not.toContain("article_findings");
+    // A date that came with it is read.
+    desk.tellText("this window", ["date", "history", "text"]);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(desk.calls).toContain("article_get");
+    expect(text.text).toBe("{} words");
+  });
+
+  it("takes_a_text_from_elsewhere_that_was_written_right_after_its_own_save", async () => {
+    const text = await openPiece(room, desk);
+    type(room, text, " words");
+    await vi.advanceTimersByTimeAsync(350);
+    desk.tellText("this window");
+    desk.writeElsewhere("theirs");
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(text.text).toBe("theirs");
+    expect(room.open?.saving.status).toBe("saved");
+  });
 });

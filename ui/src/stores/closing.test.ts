@@ -177,4 +177,62 @@ describe("the last words", () => {
     await vi.advanceTimersByTimeAsync(50);
     expect(desk.closed).toEqual(["wait", "ready"]);
   });
+
+  describe("with_a_pasted_text_that_is_not_added_yet", () => {
+    beforeEach(async () => {
+      const preview = { import: "i1", name: "Pasted text", slug: "pasted", filed: null, copy_of: [] };
+      desk.answers.set("import_paste", () => [{ ...preview, fields: desk.fields }]);
+      desk.answers.set("import_discard", () => null);
+      await room.paste("A letter to the editor.", null);
+      expect(room.screen.place.name).toBe("import");
+    });
+    const close = async (): Promise<void> => {
+      desk.tell({ kind: "closing" });
+      await vi.advanceTimersByTimeAsync(50);
+    };
+
+    it("asks_once_before_it_closes_and_shows_it", async () => {
+      await room.toList();
+      await close();
+      expect(desk.closed).toEqual(["wait"]);
+      expect(room.screen.place.name).toBe("import");
+      expect(room.screen.told.at(-1)?.text).toContain("“Pasted text” was pasted and is not on the desk yet");
+      // The same click twice is no answer.
+      await close();
+      expect(desk.closed).toEqual(["wait", "wait"]);
+      await vi.advanceTimersByTimeAsync(2000);
+      await close();
+      expect(desk.closed.at(-1)).toBe("ready");
+    });
+
+    it("closes_unasked_once_it_is_added_or_discarded", async () => {
+      await close();
+      await room.imports.discardAll();
+      await close();
+      expect(desk.closed).toEqual(["wait", "ready"]);
+    });
+
+    it("tells_of_last_words_that_cannot_be_saved_although_it_told_of_the_pasted_text", async () => {
+      await close();
+      await vi.advanceTimersByTimeAsync(2000);
+      await room.imports.discardAll();
+      const text = await openPiece(room, desk);
+      desk.answers.set("article_save", () => {
+        throw failure("io");
+      });
+      type(room, text, " words");
+      await close();
+      expect(desk.closed).toEqual(["wait", "wait"]);
+      expect(room.screen.told.at(-1)?.text).toContain("Not saved yet");
+    });
+
+    it("opens_no_other_desk_and_is_not_loaded_again_unasked", async () => {
+      const preventDefault = vi.fn();
+      room.unloading({ preventDefault });
+      expect(preventDefault).toHaveBeenCalledOnce();
+      await room.enter(() => room.desk.openRecent("d2"));
+      expect(desk.calls).not.toContain("desk_open_recent");
+      expect(room.screen.told.at(-1)?.text).toContain("add it or discard it first");
+    });
+  });
 });

@@ -30,9 +30,21 @@ export class Field<T> {
   constructor(
     value: T,
     private readonly send: FieldSend,
+    /** Called whenever something else is to be saved, or not any more. */
+    private readonly changed: () => void = () => undefined,
   ) {
     this.value = value;
     this.stored = JSON.stringify(value);
+  }
+
+  /** What the desk has, as JSON. */
+  get known(): string {
+    return this.stored;
+  }
+
+  private turn(status: FieldStatus): void {
+    this.status = status;
+    this.changed();
   }
 
   private get dirty(): boolean {
@@ -46,10 +58,10 @@ export class Field<T> {
     this.mended = null;
     this.failure = null;
     if (!this.dirty && !this.running) {
-      this.status = "saved";
+      this.turn("saved");
       return;
     }
-    this.status = "typing";
+    this.turn("typing");
     clearTimeout(this.timer);
     this.timer = setTimeout(() => void this.save(), REST);
   }
@@ -96,7 +108,7 @@ export class Field<T> {
     if (text === this.stored) return;
     this.stored = text;
     this.show();
-    this.status = "saved";
+    this.turn("saved");
   }
 
   /** Gives up what was typed and shows what the desk has. */
@@ -104,7 +116,7 @@ export class Field<T> {
     clearTimeout(this.timer);
     this.show();
     this.failure = null;
-    this.status = "saved";
+    this.turn("saved");
   }
 
   /** Stores what was written here after all. */
@@ -119,7 +131,7 @@ export class Field<T> {
   private async run(): Promise<void> {
     while (this.dirty) {
       const text = JSON.stringify(this.value);
-      this.status = "saving";
+      this.turn("saving");
       try {
         const saved = await this.send(text, this.stored);
         this.stored = saved.value;
@@ -133,11 +145,11 @@ export class Field<T> {
       } catch (thrown) {
         this.failure = thrown as Failure;
         const later = LATER.has(this.failure.code);
-        this.status = later ? "failed" : "refused";
+        this.turn(later ? "failed" : "refused");
         if (later) this.timer = setTimeout(() => void this.save(), RETRY);
         return;
       }
     }
-    this.status = "saved";
+    this.turn("saved");
   }
 }

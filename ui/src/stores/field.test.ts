@@ -1,7 +1,7 @@
 // The fields of an open piece, while they are typed, against a desk in memory.
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Room } from "./room.svelte";
-import { failure, furnish, openPiece, type PretendDesk } from "./testing";
+import { failure, furnish, openPiece, type, type PretendDesk } from "./testing";
 
 let desk: PretendDesk;
 let room: Room;
@@ -26,7 +26,7 @@ describe("a field of an open piece", () => {
       return answer;
     });
     const field = room.open?.field("section");
-    desk.tell({ kind: "changed", seq: 7, kinds: ["date"], articles: ["a1"], origin: "elsewhere" });
+    desk.tell({ kind: "changed", seq: 7, kinds: ["date"], articles: ["a1"], texts: {}, origin: "elsewhere" });
     await vi.advanceTimersByTimeAsync(200);
     field?.edit("Transport");
     await field?.flush();
@@ -55,7 +55,7 @@ describe("a field of an open piece", () => {
     expect(desk.fields.preface).toBe("Ana is a");
     expect(field?.value).toBe("Ana is a ");
     expect(room.open?.saving.status).toBe("saved");
-    desk.tell({ kind: "changed", seq: 7, kinds: ["date"], articles: ["a1"], origin: "elsewhere" });
+    desk.tell({ kind: "changed", seq: 7, kinds: ["date"], articles: ["a1"], texts: {}, origin: "elsewhere" });
     await room.open?.flush();
     await vi.advanceTimersByTimeAsync(1000);
     field?.edit(`${String(field.value)}reporter `);
@@ -91,5 +91,52 @@ describe("a field of an open piece", () => {
     expect(field?.value).toBe("taken");
     expect(field?.status).toBe("refused");
     expect(field?.failure?.message).toBe("Another piece has this slug.");
+  });
+
+  it("keeps_fields_beside_that_wait_to_be_saved_and_drops_them_when_they_are", async () => {
+    await openPiece(room, desk);
+    const save = desk.answers.get("field_set");
+    const kept: unknown[] = [];
+    desk.answers.set("recovery_keep", (input) => {
+      kept.push([input["doc"], input["fields"]]);
+      return null;
+    });
+    desk.answers.set("field_set", () => {
+      throw failure("disk-full");
+    });
+    room.open?.field("author_note").edit("Ana is a reporter.");
+    await vi.advanceTimersByTimeAsync(2500);
+    const typed = { field: "author_note", value: '"Ana is a reporter."', replaces: '""' };
+    expect(kept).toEqual([["", [typed]]]);
+    desk.answers.set("field_set", save as never);
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(room.open?.saving.status).toBe("saved");
+    expect(desk.calls).toContain("recovery_drop");
+  });
+
+  it("keeps_a_field_that_is_typed_without_a_pause_and_a_refused_one_also_while_the_text_is_saved", async () => {
+    const text = await openPiece(room, desk);
+    let kept: unknown;
+    desk.answers.set("recovery_keep", (input) => {
+      kept = (input["fields"] as { value: string }[])[0]?.value;
+      return null;
+    });
+    for (let n = 0; n < 10; n++) {
+      room.open?.field("preface").edit("Ana ".repeat(n));
+      type(room, text, " word");
+      await vi.advanceTimersByTimeAsync(300);
+    }
+    expect(kept).toContain("Ana");
+    await room.open?.flush();
+    kept = undefined;
+    desk.answers.set("field_set", () => {
+      throw failure("twin", "Another piece has this slug.");
+    });
+    room.open?.field("slug").edit("taken");
+    await vi.advanceTimersByTimeAsync(3000);
+    expect(kept).toBe('"taken"');
+    room.open?.field("slug").putBack();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(desk.calls.at(-1)).toBe("recovery_drop");
   });
 });

@@ -19,7 +19,11 @@ export class Incoming {
   /** What became of a file of many pieces; null until they are added. */
   report = $state.raw<WxrReport | null>(null);
 
-  constructor(preview: ImportPreview) {
+  constructor(
+    preview: ImportPreview,
+    /** It came by the clipboard: no file of it lies anywhere. */
+    readonly pasted = false,
+  ) {
     this.preview = preview;
     this.slug = preview.slug;
     this.filed = preview.filed ?? "";
@@ -89,6 +93,11 @@ export class Imports {
   progress = $state.raw<{ job: string; done: number; total: number; label: string } | null>(null);
   current = $derived(this.list[this.at] ?? null);
 
+  /** The first that is not on the desk and lies nowhere else. */
+  get pasted(): Incoming | null {
+    return this.list.find((incoming) => incoming.pasted) ?? null;
+  }
+
   async choose(): Promise<FileToken[]> {
     return call("files_choose", {});
   }
@@ -101,7 +110,7 @@ export class Imports {
   }
 
   paste(text: string, html: string | null): Promise<number> {
-    return this.take((job) => call("import_paste", { text, html, job }), "");
+    return this.take((job) => call("import_paste", { text, html, job }), "", true);
   }
 
   heard(event: Extract<Event, { kind: "progress" }>): void {
@@ -138,13 +147,17 @@ export class Imports {
   }
 
   /** Answers how many came. */
-  private async take(read: (job: string) => Promise<ImportPreview[]>, label: string): Promise<number> {
+  private async take(
+    read: (job: string) => Promise<ImportPreview[]>,
+    label: string,
+    pasted = false,
+  ): Promise<number> {
     const job = crypto.randomUUID();
     this.progress = { job, done: 0, total: 0, label };
     try {
       const previews = await read(job);
       if (this.list.length === 0) this.at = 0;
-      this.list = [...this.list, ...previews.map((preview) => new Incoming(preview))];
+      this.list = [...this.list, ...previews.map((preview) => new Incoming(preview, pasted))];
       return previews.length;
     } finally {
       this.progress = null;

@@ -1,26 +1,17 @@
 // The stores together: what happens when a desk opens, a piece is opened, files come, the desk tells something.
-import { ahead, answerClosing, call, listen, mediaUrl } from "../core/client";
+import { ahead, call, listen, mediaUrl } from "../core/client";
 import type { AppState, Commands, Event, Failure, FileToken, Hit, SavedView } from "../core/types";
 import { Acts } from "./acts.svelte";
 import { OpenArticle } from "./article.svelte";
 import { Articles } from "./articles.svelte";
 import { Backups } from "./backups.svelte";
+import { Closing, leaveInput } from "./closing";
 import { Desk } from "./desk.svelte";
 import { Exports } from "./exports.svelte";
 import { Imports } from "./imports.svelte";
 import { Screen, type Act } from "./screen.svelte";
 import { Views } from "./views.svelte";
 
-/** What is being typed into a plain input counts as typed. */
-function leaveInput(): void {
-  const { activeElement } = document;
-  if (activeElement instanceof HTMLInputElement || activeElement instanceof HTMLTextAreaElement)
-    activeElement.blur();
-}
-
-/** How long it takes to read a warning, and how long it counts (ms). */
-const READ = 1500;
-const FORGOTTEN = 60_000;
 /** How many closed pieces keep their undo. */
 const REMEMBERED = 12;
 
@@ -48,8 +39,7 @@ export class Room {
   dropOnText: ((files: FileToken[], x: number, y: number) => FileToken[]) | null = null;
   /** Pieces that were left and whose last words are on their way. */
   private readonly leaving = new Set<OpenArticle>();
-  /** When the person was told what closing again does with the last words, on the clock that nobody sets; and whether they are kept. */
-  private warned = { at: -Infinity, kept: false };
+  private readonly closing = new Closing(this);
   private readonly remembered = new Map<string, unknown>();
   private readonly hearers = new Set<(event: Extract<Event, { kind: "changed" }>) => void>();
 
@@ -99,6 +89,12 @@ export class Room {
   /** Opens, makes or closes a desk and shows what is there then. */
   async enter(way: () => Promise<void>): Promise<void> {
     if (!(await this.mayLeave()) || !(await this.allSaved())) return;
+    const { pasted } = this.imports;
+    if (pasted) {
+      await this.screen.go({ name: "import" });
+      this.screen.tell(`“${pasted.preview.name}” is not on this desk yet: add it or discard it first.`, true);
+      return;
+    }
     // A dialog may stand open for long; what is typed meanwhile could be saved in no other desk.
     const { open } = this;
     open?.lock(true);
@@ -347,7 +343,7 @@ export class Room {
         void this.enter(() => this.desk.open());
         return;
       case "closing":
-        void this.closing();
+        void this.closing.wished();
     }
   }
 
@@ -391,46 +387,20 @@ export class Room {
     await this.arrive();
   }
 
-  /** The window wants to close: everything is made durable first. What cannot be is given up only by a person who was told so. */
-  private async closing(): Promise<void> {
-    leaveInput();
-    const { opens } = this;
-    let ready: boolean;
-    // What was typed in one piece while another was still being saved is saved as well.
-    do ready = (await Promise.all(opens.map((open) => open.flush()))).every(Boolean);
-    while (ready && !this.saved);
-    const since = performance.now() - this.warned.at;
-    const again = since > READ && since < FORGOTTEN;
-    // What was typed from here on would be neither saved nor kept.
-    this.open?.lock(ready || again);
-    const kept = ready || (await Promise.all(opens.map((open) => open.keepBeside()))).every(Boolean);
-    if (ready || (again && (kept || !this.warned.kept))) return answerClosing("ready");
-    this.open?.lock(false);
-    if (since > READ) {
-      this.warned = { at: performance.now(), kept };
-      this.screen.tell(
-        kept
-          ? "Not saved yet: the window stays open. Closed again, it keeps the last words on this machine and shows them when the piece is opened."
-          : "Not saved yet: the window stays open. Closing it again gives the last words up.",
-        true,
-      );
-    }
-    await answerClosing("wait");
-  }
-
   /** The page is about to be loaded again, as the system's own menus and keys do: not before everything is saved. */
   unloading(event: Pick<BeforeUnloadEvent, "preventDefault">): void {
-    if (this.saved) return;
+    if (this.saved && !this.imports.pasted) return;
     event.preventDefault();
     for (const open of this.opens) void open.flush();
   }
 
   /** The open piece, and those that were left and are not saved yet. */
-  private get opens(): OpenArticle[] {
+  get opens(): OpenArticle[] {
     return [this.open, ...this.leaving].filter((open) => open !== null);
   }
 
-  private get saved(): boolean {
+  /** Nothing of them is unsaved. */
+  get saved(): boolean {
     return this.opens.every((open) => open.saving.status === "saved");
   }
 }

@@ -53,7 +53,14 @@ describe("the room", () => {
     const text = await openPiece(room, desk);
     let editable: boolean | null = null;
     desk.answers.set("desk_open", async () => {
-      desk.tell({ kind: "changed", seq: 7, kinds: ["date"], articles: ["a1"], origin: "elsewhere" });
+      desk.tell({
+        kind: "changed",
+        seq: 7,
+        kinds: ["date"],
+        articles: ["a1"],
+        texts: {},
+        origin: "elsewhere",
+      });
       await new Promise((done) => setTimeout(done, 500));
       ({ editable } = text);
       throw failure("cancelled");

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Failure, Saved } from "../core/types";
-import { Saver, type SavePort, type SaveRequest } from "./saving";
+import { type Head, Saver, type SavePort, type SaveRequest } from "./saving";
 
 type Outcome = "ok" | "fails" | "lost" | "refused" | "parks";
 
@@ -58,13 +58,13 @@ class Desk {
     this.seq += 1;
   }
 
-  async fetchHead(): Promise<{ doc: string; head: string }> {
+  async fetchHead(): Promise<Head> {
     const outcome = this.outcomes[0] === "fails" ? this.outcomes.shift() : "ok";
     // The answer is read at once and comes late.
-    const { head } = this;
+    const { head, seq } = this;
     await new Promise((done) => setTimeout(done, this.fetching ?? this.delay));
     if (outcome === "fails") throw this.failure("io");
-    return { doc: head, head: `#${head}` };
+    return { doc: head, head: `#${head}`, seq };
   }
 }
 
@@ -79,7 +79,7 @@ class Window implements SavePort {
 
   constructor(readonly desk: Desk) {
     this.text = desk.head;
-    this.saver = new Saver(this, `#${desk.head}`);
+    this.saver = new Saver(this, `#${desk.head}`, desk.seq);
   }
   doc = () => this.text;
   takeSteps = () => this.steps.splice(0);
@@ -230,6 +230,50 @@ describe("the saver", () => {
     expect(asked).not.toHaveBeenCalled();
   });
 
+  it("does_not_ask_for_the_head_when_its_own_save_is_told_before_it_is_answered", async () => {
+    const { desk, window } = open();
+    const asked = vi.spyOn(desk, "fetchHead");
+    window.type("one");
+    await vi.advanceTimersByTimeAsync(300);
+    await window.saver.remote(desk.seq + 1);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(window.saver.status).toBe("saved");
+    expect(asked).not.toHaveBeenCalled();
+  });
+
+  it("takes_somebody_elses_text_that_was_told_while_its_own_save_was_under_way", async () => {
+    const { desk, window } = open();
+    window.type("one");
+    await vi.advanceTimersByTimeAsync(300);
+    const send = desk.send.bind(desk);
+    desk.send = async (request) => {
+      const saved = await send(request);
+      // Read, changed and written by somebody else before the answer is here.
+      desk.write(`${desk.head} theirs`);
+      void window.saver.remote(desk.seq);
+      return saved;
+    };
+    window.type("two");
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(window.text).toBe(" one two theirs");
+    expect(window.saver.status).toBe("saved");
+  });
+
+  it("takes_a_text_that_somebody_else_set_back_to_what_it_was_before_its_own_save", async () => {
+    const { desk, window } = open();
+    window.type("one");
+    await vi.advanceTimersByTimeAsync(400);
+    window.type("two");
+    await vi.advanceTimersByTimeAsync(400);
+    // Taken away on purpose.
+    window.typed.pop();
+    desk.write(" one");
+    void window.saver.remote(desk.seq);
+    await vi.advanceTimersByTimeAsync(10);
+    expect(window.text).toBe(" one");
+    expect(window.shown).toEqual(["remote"]);
+  });
+
   it("asks_when_the_desk_parks_a_save_and_types_nothing_over_it", async () => {
     const { desk, window } = open();
     desk.send = (request) => {
@@ -300,7 +344,7 @@ describe("the saver", () => {
     await vi.advanceTimersByTimeAsync(400);
     desk.write(" as it was");
     window.put("composed");
-    window.saver.taken({ doc: desk.head, head: `#${desk.head}` });
+    window.saver.taken({ doc: desk.head, head: `#${desk.head}`, seq: desk.seq });
     await vi.advanceTimersByTimeAsync(1000);
     expect(desk.versions).toEqual([" now composed"]);
     expect(window.text).toBe(" as it was");

@@ -11,6 +11,13 @@ export interface SaveRequest {
   rest: boolean;
 }
 
+/** A text of the desk, its hash, and how often it was saved so far: the desk's own count, which only grows. */
+export interface Head {
+  doc: string;
+  head: string;
+  seq: number;
+}
+
 /** Why the text in the window was replaced by the desk's. */
 export type Taken = "conflict" | "remote" | "parked";
 
@@ -22,8 +29,8 @@ export interface SavePort {
   lock(locked: boolean): void;
   /** Rejects with a Failure. */
   send(request: SaveRequest): Promise<Saved>;
-  /** The desk's present text and its hash, not yet shown. */
-  fetchHead(): Promise<{ doc: string; head: string }>;
+  /** The desk's present text, not yet shown. */
+  fetchHead(): Promise<Head>;
   /** Shows this text in place of the window's. */
   show(doc: string, why: Taken): void;
   newId(): string;
@@ -72,7 +79,7 @@ export class Saver {
   /** How many wait for everything to be saved. */
   private waiting = 0;
   private failures = 0;
-  private seq = 0;
+  /** How often the text was saved so far, by whomever, as the desk told it last. */
   private elsewhere = 0;
   private restTimer: ReturnType<typeof setTimeout> | undefined;
   private longTimer: ReturnType<typeof setTimeout> | undefined;
@@ -84,6 +91,8 @@ export class Saver {
   constructor(
     private readonly port: SavePort,
     private base: string,
+    /** The same of the text that the window has. */
+    private seq = 0,
   ) {}
 
   get status(): SaveStatus {
@@ -121,7 +130,7 @@ export class Saver {
     return this.status === "saved";
   }
 
-  /** The desk says that the article was changed, by change number `seq`. Takes the new text when nothing is unsaved. */
+  /** The desk says that the text was saved for the `seq`-th time. Takes it when it is somebody else's and nothing is unsaved. */
   async remote(seq: number): Promise<void> {
     this.elsewhere = Math.max(this.elsewhere, seq);
     if (this.running || this.status !== "saved" || this.elsewhere <= this.seq) return;
@@ -130,14 +139,14 @@ export class Saver {
     if (!head || this.closed || this.running || this.status !== "saved") return;
     // Something was saved meanwhile: what was read may be older than that.
     if (generation !== this.generation || base !== this.base) return this.remote(asked);
-    this.seq = Math.max(this.seq, asked);
+    this.seq = Math.max(this.seq, asked, head.seq);
     if (head.head === this.base) return;
     this.take(head, "remote");
     this.port.changed();
   }
 
   /** The desk has a new text which this window asked for (a restored version); it is shown as it is. */
-  taken(head: { doc: string; head: string }): void {
+  taken(head: Head): void {
     const known = this.parked ? this.kept : this.acknowledged;
     this.parked = false;
     if (this.running || this.generation !== known) {
@@ -170,12 +179,13 @@ export class Saver {
     clearTimeout(this.retryTimer);
   }
 
-  private take(head: { doc: string; head: string }, why: Taken): void {
+  private take(head: Head, why: Taken): void {
     this.port.show(head.doc, why);
     // Whatever showing it told as an edit is not one.
     this.port.takeSteps();
     this.steps = [];
     this.base = head.head;
+    this.seq = Math.max(this.seq, head.seq);
     this.acknowledged = this.generation;
     this.clearTimers();
   }

@@ -1,6 +1,7 @@
 // Words that wait, words that come through, and a disk that takes nothing.
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { Shelter } from "./shelter";
+import type { TypedField } from "../core/types";
+import { Shelter, type Words } from "./shelter";
 
 class Port {
   dirty = false;
@@ -8,9 +9,10 @@ class Port {
   calls: string[] = [];
   broken = false;
   unsaved = (): boolean => this.dirty;
-  doc = (): string => this.text;
-  keep = (doc: string): Promise<void> => {
-    this.calls.push(`keep ${doc}`);
+  fields: TypedField[] = [];
+  words = (): Words => ({ doc: this.text, fields: this.fields });
+  keep = ({ doc, fields }: Words): Promise<void> => {
+    this.calls.push(["keep", doc, ...fields.map((typed) => typed.value)].join(" "));
     return this.broken
       ? Promise.reject(Object.assign(new Error("full"), { code: "disk-full" }))
       : Promise.resolve();
@@ -69,6 +71,16 @@ describe("the shelter", () => {
     await vi.advanceTimersByTimeAsync(0);
     expect(port.calls.at(-1)).toBe("drop");
     expect(shelter.kept).toBeNull();
+  });
+
+  it("keeps_the_fields_beside_the_text_and_nothing_twice", async () => {
+    port.dirty = true;
+    port.fields = [{ field: "preface", value: '"Ana"', replaces: '""' }];
+    shelter.changed();
+    await vi.advanceTimersByTimeAsync(4000);
+    port.fields = [{ field: "preface", value: '"Ana is"', replaces: '""' }];
+    await vi.advanceTimersByTimeAsync(4000);
+    expect(port.calls).toEqual(['keep  "Ana"', 'keep  "Ana is"']);
   });
 
   it("keeps_at_once_when_the_window_closes_and_says_whether_it_could", async () => {

@@ -1,11 +1,17 @@
 // Words that wait long to become durable are kept beside, once a second, until they are. What is kept and where is the port's.
-import type { Failure } from "../core/types";
+import type { Failure, TypedField } from "../core/types";
+
+/** What is not durable: the text, empty where it is, and the fields beside it. */
+export interface Words {
+  doc: string;
+  fields: TypedField[];
+}
 
 export interface ShelterPort {
   /** Whether the window shows what is not durable anywhere. */
   unsaved(): boolean;
-  doc(): string;
-  keep(doc: string): Promise<unknown>;
+  words(): Words;
+  keep(words: Words): Promise<unknown>;
   drop(): Promise<unknown>;
 }
 
@@ -18,7 +24,7 @@ const AGAIN = 1000;
  * **Invariant:** what is kept is dropped only while nothing is unsaved.
  */
 export class Shelter {
-  /** The text that is kept beside; null when none is. */
+  /** What is kept beside, as one string; null when nothing is. */
   kept: string | null = null;
   failure: Failure | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -66,10 +72,11 @@ export class Shelter {
 
   private keep(): Promise<void> {
     return this.next(async () => {
-      const doc = this.port.doc();
-      if (doc === this.kept) return;
-      await this.port.keep(doc);
-      this.kept = doc;
+      const words = this.port.words();
+      const text = `${words.doc}\n${JSON.stringify(words.fields)}`;
+      if (text === this.kept) return;
+      await this.port.keep(words);
+      this.kept = text;
       // It may have become durable meanwhile.
       if (!this.port.unsaved()) void this.drop();
     });

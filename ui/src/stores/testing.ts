@@ -91,7 +91,13 @@ export class PretendDesk implements Transport {
   writeElsewhere(text: string): void {
     this.text = text;
     this.seq += 1;
-    this.tell({ kind: "changed", seq: this.seq, kinds: ["edit"], articles: ["a1"], origin: "elsewhere" });
+    this.tellText("elsewhere");
+  }
+
+  /** Says that the text was saved. */
+  tellText(origin: string, kinds = ["article", "finding", "text"]): void {
+    const told = { seq: this.seq + 100, kinds, articles: ["a1"], texts: { a1: this.seq }, origin };
+    this.tell({ kind: "changed", ...told });
   }
 
   private save(input: Record<string, unknown>): unknown {
@@ -145,6 +151,7 @@ export class PretendDesk implements Transport {
       state: this.state,
       doc: this.text,
       head: this.head(),
+      seq: this.seq,
       editable: true,
       why_not_editable: "",
       fields: this.fields,

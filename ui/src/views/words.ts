@@ -1,4 +1,5 @@
 // Names on the screen for ids that the core uses: roles, parts, credits, dates, fields.
+import type { FieldName } from "../stores/fields";
 
 export const ROLES = [
   "writer",
@@ -48,11 +49,30 @@ export const DATES = [
   },
 ] as const;
 
+/** A field's name; dates are `DATES`. */
+export const FIELD_NAMES: Record<FieldName, string> = {
+  slug: "Slug",
+  address: "Address",
+  lang: "Language",
+  section: "Section",
+  tags: "Tags",
+  credits: "Credits",
+  author_note: "Author’s note",
+  source_line: "Source line",
+  preface: "Editor’s preface",
+  lead_picture: "Lead picture",
+  search_title: "Search title",
+  search_description: "Search description",
+  social_text: "Social text",
+  newsletter_blurb: "Newsletter blurb",
+  target_words: "Words wanted",
+};
+
 export const TEASERS = [
-  { id: "search_title", name: "Search title", most: 60 },
-  { id: "search_description", name: "Search description", most: 160 },
-  { id: "social_text", name: "Social text", most: 200 },
-  { id: "newsletter_blurb", name: "Newsletter blurb", most: 400 },
+  { id: "search_title", name: FIELD_NAMES.search_title, most: 60 },
+  { id: "search_description", name: FIELD_NAMES.search_description, most: 160 },
+  { id: "social_text", name: FIELD_NAMES.social_text, most: 200 },
+  { id: "newsletter_blurb", name: FIELD_NAMES.newsletter_blurb, most: 400 },
 ] as const;
 
 /** The headings under which the text's commands are listed. */

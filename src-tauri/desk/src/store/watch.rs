@@ -1,12 +1,13 @@
 //! Who hears of changes: after each commit of this program, and, every quarter of a second, after those of other programs. And what is
 //! done once they cease: the log goes into the file.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 use stet_document::Failure;
 
 use super::{Desk, lock};
@@ -19,6 +20,8 @@ pub struct Changed {
     /// desk, person, article, text, field, date, version, finding, history, media, original.
     pub kinds: Vec<String>,
     pub articles: Vec<String>,
+    /// Of each piece whose text changed: how often it was saved so far.
+    pub texts: BTreeMap<String, i64>,
     pub origin: String,
 }
 
@@ -130,9 +133,13 @@ impl Desk {
     }
 }
 
+/// What a change of a piece's text is called.
+const TEXT: &str = "text";
+
 /// Changes after `seq`, oldest first.
 pub(super) fn changes_after(conn: &Connection, seq: i64) -> Result<Vec<Changed>> {
     let mut statement = conn.prepare_cached("SELECT seq, kind, article, origin FROM change WHERE seq > ?1 ORDER BY seq")?;
+    let mut saves = conn.prepare_cached("SELECT seq FROM article_text WHERE article = ?1")?;
     let mut rows = statement.query([seq])?;
     let mut events: Vec<Changed> = Vec::new();
     while let Some(row) = rows.next()? {
@@ -142,11 +149,17 @@ pub(super) fn changes_after(conn: &Connection, seq: i64) -> Result<Vec<Changed>>
         }
         let Some(event) = events.last_mut() else { continue };
         event.seq = seq;
-        if !event.kinds.contains(&kind) {
-            event.kinds.push(kind);
+        // As it is now: later than this change is told by this one already.
+        if kind == TEXT
+            && let Some(saves) = saves.query_row([&article], |row| row.get(0)).optional()?
+        {
+            event.texts.insert(article.clone(), saves);
         }
         if !article.is_empty() && !event.articles.contains(&article) {
             event.articles.push(article);
+        }
+        if !event.kinds.contains(&kind) {
+            event.kinds.push(kind);
         }
     }
     Ok(events)

@@ -13,10 +13,10 @@ export interface Recovered {
   readonly changes: readonly TextChange[];
 }
 
-/** What the recovered text has otherwise. Throws where it is a text that this window cannot read. */
+/** What the recovered text has otherwise; an empty one has nothing. Throws where it is a text that this window cannot read. */
 export function recovered(access: Access, doc: string): Recovered {
   const on = access.state().doc;
-  return { on, changes: changesBetween(on, parse(doc)) };
+  return { on, changes: doc === "" ? [] : changesBetween(on, parse(doc)) };
 }
 
 /** Takes these changes; false where the text is another by now, so that they must be looked at again. */

@@ -1,9 +1,10 @@
 // What the find bar knows: the query, what was found in the text and in the fields, what was replaced. The bar only shows it.
 import { type ArticleEditor, Find, type FindTold, Pattern, type Query } from "../../editor";
 import type { Credit, Hit } from "../../core/types";
-import type { FieldName, OpenArticle } from "../../stores/article.svelte";
+import type { OpenArticle } from "../../stores/article.svelte";
+import type { FieldName } from "../../stores/fields";
 import { counted } from "../../parts/intl";
-import { TEASERS } from "../words";
+import { FIELD_NAMES, TEASERS } from "../words";
 
 /** A field as lines of plain words, and back. */
 interface Words {
@@ -13,16 +14,16 @@ interface Words {
   write(value: unknown, lines: string[]): unknown;
 }
 
-const line = (name: FieldName, label: string): Words => ({
+const line = (name: FieldName): Words => ({
   name,
-  label,
+  label: FIELD_NAMES[name],
   read: (value) => [value as string],
   write: (_value, lines) => lines[0] ?? "",
 });
 const FIELDS: readonly Words[] = [
   {
     name: "credits",
-    label: "Credits",
+    label: FIELD_NAMES.credits,
     read: (value) =>
       (value as Credit[]).flatMap(({ name, title, affiliation }) => [name, title, affiliation]),
     write: (value, lines) =>
@@ -31,17 +32,17 @@ const FIELDS: readonly Words[] = [
         return { ...credit, name, title, affiliation };
       }),
   },
-  line("section", "Section"),
+  line("section"),
   {
     name: "tags",
-    label: "Tags",
+    label: FIELD_NAMES.tags,
     read: (value) => value as string[],
     write: (_value, lines) => lines.map((tag) => tag.trim()).filter(Boolean),
   },
-  line("author_note", "Author’s note"),
-  line("source_line", "Source line"),
-  line("preface", "Editor’s preface"),
-  ...TEASERS.map(({ id, name }) => line(id, name)),
+  line("author_note"),
+  line("source_line"),
+  line("preface"),
+  ...TEASERS.map(({ id }) => line(id)),
 ];
 
 /** Words around a hit in a field. */

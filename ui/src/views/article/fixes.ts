@@ -2,7 +2,8 @@
 import { type ArticleEditor, type Chosen, makeFixes, replaced } from "../../editor";
 import type { Finding, Fix } from "../../core/types";
 import { counted } from "../../parts/intl";
-import type { FieldName, OpenArticle } from "../../stores/article.svelte";
+import type { OpenArticle } from "../../stores/article.svelte";
+import type { FieldName } from "../../stores/fields";
 
 /** The fix that can be made without looking, or none. */
 export const safeFix = (finding: Finding): Fix | undefined => finding.fixes.find(({ safe }) => safe);

@@ -154,9 +154,10 @@ export const HOW: { title: string; steps: string[] }[] = [
   {
     title: "When something could not be saved",
     steps: [
-      "The text stays in the window and is saved again and again; once a second it is also kept beside the desk, on this machine, for your eyes alone.",
-      "If Stet ends before, the piece shows those words when it is opened next: take all, none, or tick single changes. One undo takes them back.",
-      "Whatever you choose, the whole text is kept among the versions.",
+      "Text and fields stay in the window and are saved again and again; once a second they are also kept beside the desk, on this machine, for your eyes alone.",
+      "If Stet ends before, the piece shows those words when it is opened next: take all, none, or tick single changes and fields. One undo takes back what came into the text.",
+      "Whatever you choose, the whole text is kept among the versions. Words whose file was damaged are told when a desk is opened, and kept aside.",
+      "A pasted text that was not added yet keeps the window open once; closing it again gives the text up.",
     ],
   },
   {
