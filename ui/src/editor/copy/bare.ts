@@ -1,6 +1,7 @@
 // A copied stretch as it may leave the piece: without comments, sources, links within the desk and suggestions, its blocks
 // and notes named by their order alone. What it is written as is not decided here.
 import { Fragment, type Mark, type Node, Slice } from "prosemirror-model";
+import { seeNote } from "../notes/wording";
 import { schema } from "../schema";
 
 const { marks, nodes } = schema;
@@ -79,8 +80,15 @@ export function withoutAnchors(slice: Slice): Slice {
   return new Slice(each(slice.content, loose), slice.openStart, slice.openEnd);
 }
 
+/** What a copy must know of its piece. */
+export interface Piece {
+  /** From note id to its number. */
+  numbers: ReadonlyMap<string, number>;
+  lang: string;
+}
+
 /** The same without anything that is the desk's own. A second citing of a note that is not in it is words, by its number. */
-export function bare(slice: Slice, numbers: ReadonlyMap<string, number>): Slice {
+export function bare(slice: Slice, { numbers, lang }: Piece): Slice {
   const named = new Map<string, string>();
   const name = (id: string): string => {
     if (id === "") return "";
@@ -102,7 +110,7 @@ export function bare(slice: Slice, numbers: ReadonlyMap<string, number>): Slice 
     const kept: Mark[] = node.marks.filter(({ type }) => !INNER.has(type));
     if (node.type === nodes.note_again && !named.has(node.attrs["note"] as string)) {
       const number = String(numbers.get(node.attrs["note"] as string) ?? "?");
-      return schema.text(node.attrs["as"] === "words" ? `see note ${number}` : `[${number}]`, kept);
+      return schema.text(node.attrs["as"] === "words" ? `${seeNote(lang)} ${number}` : `[${number}]`, kept);
     }
     return node.isText ? node.mark(kept) : node.type.create(attrsOf(node), each(node.content, strip), kept);
   };

@@ -174,6 +174,29 @@ describe("copying", () => {
     expect(cited).toEqual([first.attrs["id"], second?.id]);
   });
 
+  it("says a citing in the language of the piece, and by its number within a note, too", () => {
+    const first = note("n");
+    const again = (as: string) => nodes.note_again.create({ note: first.attrs["id"] as string, as });
+    const { editor } = open(article(p("One", first, note("b, ", again("words"), " and ", again("mark")))), {
+      lang: "de",
+    });
+    editor.run("next-note");
+    editor.run("next-note");
+    const inner = noteView(editor);
+    choose(inner, 0, inner.state.doc.content.size);
+    expect(copied(inner)["text/plain"]).toBe("b, siehe Anm. 1 and [1]");
+    const view = viewOf(editor);
+    const { from, to } = body(view);
+    choose(view, from, to);
+    const board = copied(view);
+    expect(board["text/plain"]).toBe("One[1][2]\n\n[1] n\n[2] b, siehe Anm. 1 and [1]");
+    expect(board["text/html"]).toContain("siehe Anm. 1");
+    const { editor: other } = open(article(p("")));
+    choose(viewOf(other), body(viewOf(other)).from, body(viewOf(other)).from);
+    pasted(viewOf(other), board);
+    expect(other.notes(), "an English piece knows the stretch again").toHaveLength(2);
+  });
+
   it("does not believe a page that imitates it, nor a part of itself", () => {
     const { editor } = open(article(p("One two")));
     const view = viewOf(editor);

@@ -89,7 +89,7 @@ class Writer {
       };
       return `<a${attributes(more)}><sup>[${number}]</sup></a>`;
     }
-    return node.attrs["as"] === "words" ? `see note ${number}` : `<sup>[${number}]</sup>`;
+    return node.attrs["as"] === "words" ? `${escape(this.notes.see)} ${number}` : `<sup>[${number}]</sup>`;
   }
 
   blocks(parent: { forEach: Node["forEach"] }): string {

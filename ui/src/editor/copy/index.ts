@@ -4,7 +4,7 @@ import { Plugin, type Selection, TextSelection } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import type { Host } from "../host";
 import { notesIn } from "../notes/references";
-import { bare } from "./bare";
+import { bare, type Piece } from "./bare";
 import { copiedNotes } from "./notes";
 import { schema } from "../schema";
 import { write } from "./own";
@@ -14,12 +14,16 @@ const { nodes, marks } = DOMSerializer.fromSchema(schema);
 
 /** What a drag carries to other programs; within the text it moves the nodes themselves. */
 class Outside extends DOMSerializer {
+  constructor(private readonly piece: () => Piece) {
+    super(nodes, marks);
+  }
+
   override serializeFragment(
     content: Fragment,
     options?: { document?: Document },
     target?: HTMLElement | DocumentFragment,
   ): HTMLElement | DocumentFragment {
-    const inner = target ? content : bare(new Slice(content, 0, 0), new Map()).content;
+    const inner = target ? content : bare(new Slice(content, 0, 0), this.piece()).content;
     return super.serializeFragment(inner, options, target);
   }
 }
@@ -39,14 +43,19 @@ function chosen(view: EditorView): Selection {
 }
 
 /** Copy, cut and what a drag carries out of one view. */
-export function copy(host: Pick<Host, "tell" | "embargo">): Plugin {
+export function copy(host: Pick<Host, "tell" | "embargo" | "text" | "lang">): Plugin {
+  // A note in hand has a state of its own, in which nothing is numbered.
+  const piece = (): Piece => {
+    const state = host.text();
+    return { numbers: state ? notesIn(state).numbers : new Map(), lang: host.lang };
+  };
   const out = (view: EditorView, event: ClipboardEvent): boolean => {
     const { clipboardData: data } = event;
     const selection = chosen(view);
     if (!data || selection.empty || view.composing) return false;
     event.preventDefault();
     if (!selection.eq(view.state.selection)) view.dispatch(view.state.tr.setSelection(selection));
-    const { html, text } = write(selection.content(), notesIn(view.state).numbers, host);
+    const { html, text } = write(selection.content(), piece(), host);
     data.clearData();
     data.setData("text/html", html);
     data.setData("text/plain", text);
@@ -57,10 +66,10 @@ export function copy(host: Pick<Host, "tell" | "embargo">): Plugin {
   };
   return new Plugin({
     props: {
-      clipboardSerializer: new Outside(nodes, marks),
-      clipboardTextSerializer: (slice, view) => {
-        const out = bare(slice, notesIn(view.state).numbers);
-        return plain(out, copiedNotes(out));
+      clipboardSerializer: new Outside(piece),
+      clipboardTextSerializer: (slice) => {
+        const out = bare(slice, piece());
+        return plain(out, copiedNotes(out, host.lang));
       },
       handleDOMEvents: {
         copy: out,

@@ -1,5 +1,7 @@
-// The notes of a copied stretch: numbered from 1 in the order of their references, as other programs are to show them.
+// The notes of a copied stretch: numbered from 1 in the order of their references, as other programs are to show them, and
+// what stands where one of them is meant again.
 import type { Node, Slice } from "prosemirror-model";
+import { seeNote } from "../notes/wording";
 import { schema } from "../schema";
 
 const { nodes } = schema;
@@ -8,9 +10,12 @@ export interface CopiedNotes {
   list: readonly Node[];
   /** The number of a note, or of the one that a second citing means. */
   number(node: Node): string;
+  /** Comes before the number where a second citing is words; in the language of the piece. */
+  readonly see: string;
 }
 
-export function copiedNotes(slice: Slice): CopiedNotes {
+/** The notes in a slice of a piece in this language. */
+export function copiedNotes(slice: Slice, lang: string): CopiedNotes {
   const list: Node[] = [];
   const numbers = new Map<string, number>();
   slice.content.descendants((node) => {
@@ -21,6 +26,7 @@ export function copiedNotes(slice: Slice): CopiedNotes {
   });
   return {
     list,
+    see: seeNote(lang),
     number: ({ type, attrs }) =>
       String(numbers.get((type === nodes.note ? attrs["id"] : attrs["note"]) as string) ?? "?"),
   };

@@ -6,7 +6,7 @@
 import { type Fragment, type Node, Slice } from "prosemirror-model";
 import { newId } from "../ids";
 import { schema } from "../schema";
-import { asRead, bare, withoutAnchors } from "./bare";
+import { asRead, bare, type Piece, withoutAnchors } from "./bare";
 import { html } from "./html";
 import { copiedNotes } from "./notes";
 import { plain } from "./text";
@@ -14,18 +14,19 @@ import { plain } from "./text";
 /** The last stretch that was copied in this window, whole, and the piece that it is of. */
 let last: { key: string; slice: Slice; home: object } | null = null;
 
-/** Both forms of a stretch for the clipboard; `numbers` are those of the notes of the piece `home`. */
-export function write(
-  slice: Slice,
-  numbers: ReadonlyMap<string, number>,
-  home: object,
-): { html: string; text: string } {
-  const out = bare(slice, numbers);
-  const notes = copiedNotes(out);
+/** Both forms of a stretch of the piece `home` for the clipboard. */
+export function write(slice: Slice, piece: Piece, home: object): { html: string; text: string } {
+  const out = bare(slice, piece);
+  const notes = copiedNotes(out, piece.lang);
   const key = newId();
   last = { key, slice: asRead(slice), home };
   // The number counts up when slices of before can no longer be read.
-  const marker = { "data-stet": "1", "data-key": key, "data-slice": JSON.stringify(out.toJSON()) };
+  const marker = {
+    "data-stet": "1",
+    "data-key": key,
+    "data-in": piece.lang,
+    "data-slice": JSON.stringify(out.toJSON()),
+  };
   return { html: html(out, notes, marker), text: plain(out, notes) };
 }
 
@@ -53,12 +54,12 @@ function check(content: Fragment, openStart: number, openEnd: number): void {
 
 /** The stretch that Stet put onto the clipboard, for the piece `home`; null where it is another's, or no longer all of it. */
 export function read(markup: string, text: string, home: object): Slice | null {
-  const found = /\sdata-stet="1" data-key="(\w+)" data-slice="([^"]*)"/.exec(markup);
+  const found = /\sdata-stet="1" data-key="(\w+)"(?: data-in="([\w-]*)")? data-slice="([^"]*)"/.exec(markup);
   if (!found) return null;
   try {
-    const slice = Slice.fromJSON(schema, JSON.parse(unescape(found[2] ?? "")) as object);
+    const slice = Slice.fromJSON(schema, JSON.parse(unescape(found[3] ?? "")) as object);
     check(slice.content, slice.openStart, slice.openEnd);
-    if (squeezed(plain(slice, copiedNotes(slice))) !== squeezed(text)) return null;
+    if (squeezed(plain(slice, copiedNotes(slice, found[2] ?? ""))) !== squeezed(text)) return null;
     if (last === null || last.key !== found[1]) return slice;
     return last.home === home ? last.slice : withoutAnchors(last.slice);
   } catch {

@@ -40,7 +40,7 @@ function word(node: Node, notes: CopiedNotes): string {
     case nodes.note:
       return `[${notes.number(node)}]`;
     case nodes.note_again:
-      return node.attrs["as"] === "words" ? `see note ${notes.number(node)}` : `[${notes.number(node)}]`;
+      return node.attrs["as"] === "words" ? `${notes.see} ${notes.number(node)}` : `[${notes.number(node)}]`;
     default:
       return node.attrs["label"] === "" ? "TK" : (node.attrs["label"] as string);
   }
