@@ -13,6 +13,7 @@ import {
   h2,
   linesOf,
   list,
+  nextId,
   note,
   open,
   p,
@@ -45,6 +46,39 @@ const words = (editor: Editor): string =>
     .sort()
     .join(" ")
     .trim();
+
+describe("every command on blocks", () => {
+  it.each([
+    "heading2",
+    "bulleted",
+    "numbered",
+    "lettered",
+    "rule",
+    "quotation",
+    "code",
+    "attribution",
+    "indent",
+  ])("is an undo of its own right behind what was typed: %s", (id) => {
+    const { editor } = open(
+      article(
+        ...(id === "attribution"
+          ? [quote(p("One"))]
+          : id === "indent"
+            ? [list("bulleted", [p("Zero")], [p("One")])]
+            : [p("One")]),
+      ),
+    );
+    caret(editor, "One");
+    const view = viewOf(editor);
+    type(view, " two");
+    const typed = shape(editor);
+    if (id === "indent") press(view, "Tab");
+    else editor.run(id);
+    expect(shape(editor)).not.toBe(typed);
+    editor.run("undo");
+    expect(shape(editor)).toBe(typed);
+  });
+});
 
 describe("what is put in", () => {
   it("takes the place of an empty paragraph, or stands behind the block", () => {
@@ -152,9 +186,45 @@ describe("a frame", () => {
     expect(editor.run("verse")).toBe(true);
     expect(view.state.doc.child(3).type.name).toBe("verse");
     expect(view.state.doc.child(3).childCount).toBe(4);
-    expect(editor.run("indent")).toBe(true);
     expect(editor.run("verse")).toBe(true);
     expect(shape(editor)).toBe(before);
+  });
+
+  it("of verse keeps language, direction and how far a line stands in, on the way there and back", () => {
+    const arabic = nodes.paragraph.create({ id: nextId(), lang: "ar", dir: "rtl" }, [
+      schema.text("واحد"),
+      br(),
+      schema.text("اثنان"),
+    ]);
+    const { editor } = open(article(arabic, p("one")));
+    const view = viewOf(editor);
+    into(editor, "اثنان");
+    expect(editor.run("verse")).toBe(true);
+    expect(view.state.doc.child(3).attrs).toMatchObject({ lang: "ar", dir: "rtl" });
+    into(editor, "اثنان");
+    editor.run("indent");
+    editor.run("indent");
+    expect(editor.run("verse")).toBe(true);
+    expect(view.state.doc.child(3).attrs).toMatchObject({ lang: "ar", dir: "rtl" });
+    expect(linesOf(editor)[3]).toBe("واحد/\u2003\u2003اثنان");
+    expect(view.state.selection.$from.nodeAfter?.text, "the caret is at its letter").toBe("ثنان");
+    const { doc } = view.state;
+    view.dispatch(
+      view.state.tr.setSelection(TextSelection.between(doc.resolve(20), doc.resolve(doc.content.size - 1))),
+    );
+    expect(editor.run("verse")).toBe(true);
+    const lines = view.state.doc
+      .child(3)
+      .children.map(({ attrs: { lang, indent }, textContent }) => [textContent, lang, indent]);
+    expect(lines, "what only some lines say each says for itself").toEqual([
+      ["واحد", "ar", 0],
+      ["اثنان", "ar", 2],
+      ["", null, 0],
+      ["one", null, 0],
+    ]);
+    expect(editor.run("verse")).toBe(true);
+    expect(view.state.doc.child(3).attrs).toMatchObject({ lang: "ar", dir: "rtl" });
+    expect(view.state.doc.child(4).attrs).toMatchObject({ lang: null, dir: null });
   });
 
   it("of an interview goes from turn to turn", () => {

@@ -104,29 +104,49 @@ function lines(block: Node): Node[][] {
   return out;
 }
 
-const line = (content: Node[], from: Node | null = null): Node =>
-  nodes.verse_line.create(from ? { id: from.attrs["id"] as string } : null, content);
+/** How far a line of verse stands in, where a paragraph says it: by blanks of this breadth before its words. */
+const STEP = "\u2003";
+const stepsIn = (first: Node | undefined): number =>
+  first?.isText ? Math.min(20, (/^\u2003*/u.exec(first.text ?? "")?.[0] ?? "").length) : 0;
 
-/** Stanzas of a verse as paragraphs, their lines parted by breaks. */
+/** What a block says of its words' language and direction. */
+const wordsOf = ({ attrs }: Node): { lang: unknown; dir: unknown } => ({
+  lang: attrs["lang"],
+  dir: attrs["dir"],
+});
+const alike = (a: { lang: unknown; dir: unknown }, b: { lang: unknown; dir: unknown }): boolean =>
+  a.lang === b.lang && a.dir === b.dir;
+
+/** A line of verse; the first of a block has its name. */
+function line(content: Node[], from: Node, first: boolean, own: boolean): Node {
+  const indent = stepsIn(content[0]);
+  const [head, ...rest] = content;
+  const words =
+    head && indent > 0 ? [...(head.nodeSize > indent ? [head.cut(indent)] : []), ...rest] : content;
+  const { id } = from.attrs;
+  return nodes.verse_line.create({ ...(first ? { id } : {}), ...(own ? wordsOf(from) : {}), indent }, words);
+}
+
+/** Stanzas of a verse as paragraphs, their lines parted by breaks; a line in another language begins a paragraph of its own. */
 function stanzas(poem: Node): Node[] {
-  const out: Node[][] = [];
-  let first: Node | null = null;
-  const place: (Node | null)[] = [];
+  const out: { attrs: Record<string, unknown> & ReturnType<typeof wordsOf>; content: Node[] }[] = [];
+  let ended = true;
   poem.forEach((one) => {
-    if (one.content.size === 0) {
-      first = null;
-      return;
+    const empty = one.content.size === 0;
+    if (!empty) {
+      const own = wordsOf(one);
+      const { lang, dir } = wordsOf(poem);
+      const words = { lang: own.lang ?? lang, dir: own.dir ?? dir };
+      const steps = STEP.repeat(one.attrs["indent"] as number);
+      const content = [...(steps ? [schema.text(steps)] : []), ...one.children];
+      const last = out.at(-1);
+      if (ended || !last || !alike(last.attrs, words))
+        out.push({ attrs: { id: one.attrs["id"] as string, ...words }, content });
+      else last.content.push(nodes.break.create(), ...content);
     }
-    if (first === null) {
-      first = one;
-      place.push(one);
-      out.push([...one.children]);
-    } else out.at(-1)?.push(nodes.break.create(), ...one.children);
+    ended = empty;
   });
-  const { lang, dir } = poem.attrs;
-  return out.map((content, at) =>
-    nodes.paragraph.create({ id: place[at]?.attrs["id"] as string, lang, dir }, content),
-  );
+  return out.map(({ attrs, content }) => nodes.paragraph.create(attrs, Fragment.from(content)));
 }
 
 /** Makes the selected paragraphs verse, a line at each break and a stanza of each paragraph; or verse paragraphs again. */
@@ -148,11 +168,15 @@ export const verse: Command = (state, dispatch) => {
   if (!range) return false;
   const blocks = range.parent.children.slice(range.startIndex, range.endIndex);
   if (blocks.some((block) => block.type !== nodes.paragraph)) return false;
+  const [head] = blocks;
+  if (!head) return false;
+  // What all say of their language the verse says, else each line does.
+  const one = blocks.every((block) => alike(wordsOf(block), wordsOf(head)));
   const poem = nodes.verse.create(
-    null,
+    one ? wordsOf(head) : null,
     blocks.flatMap((block, at) => [
-      ...(at > 0 ? [line([])] : []),
-      ...lines(block).map((content, nth) => line(content, nth === 0 ? block : null)),
+      ...(at > 0 ? [nodes.verse_line.create()] : []),
+      ...lines(block).map((content, nth) => line(content, block, nth === 0, !one)),
     ]),
   );
   if (!range.parent.canReplaceWith(range.startIndex, range.endIndex, nodes.verse)) return false;
@@ -170,10 +194,12 @@ function swap(
   if (!dispatch) return true;
   const letters = (doc: Node, start: number, end: number) => {
     let size = 0;
-    doc.nodesBetween(start, end, (node, pos) => {
+    doc.nodesBetween(start, end, (node, pos, parent, index) => {
       if (!node.isLeaf && node.type !== nodes.note) return true;
+      const first = index === 0 || parent?.child(index - 1).type === nodes.break;
+      const from = pos + (first ? stepsIn(node) : 0);
       if (node.type !== nodes.break)
-        size += Math.max(0, Math.min(end, pos + node.nodeSize) - Math.max(start, pos));
+        size += Math.max(0, Math.min(end, pos + node.nodeSize) - Math.max(start, from));
       return false;
     });
     return size;
