@@ -1,7 +1,9 @@
 // Blocks by hand: their controls, quotations set off and run in, tables, moves, languages. By keys wherever there is one.
 import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import path from "node:path";
 import { after, before, test } from "node:test";
-import { accessible, button, caretAfter, dialog, narrow, newPage, openPiece, saved, text } from "./at.mjs";
+import { accessible, button, caretAfter, dialog, narrow, newPage, openPiece, row, saved, text } from "./at.mjs";
 import { launch, startHost } from "./host.mjs";
 
 let browser, desk, page;
@@ -104,6 +106,34 @@ test("cells are aligned, merged and headed from the table's controls", async () 
   await accessible(page, "a table's controls");
   await narrow(page, "a table's controls");
   await press("Escape");
+});
+
+test("in a table from right to left the arrows go to the cell that they point at", async () => {
+  const other = await newPage(browser);
+  const file = path.join(desk.person.home, "boats.md");
+  writeFileSync(file, "# القوارب\n\n| قارب | مقعد |\n|---|---|\n| ليلى | 12 |\n\nنهاية.\n");
+  await desk.cli("import", file, "--slug", "boats", "--lang", "ar");
+  await other.goto(desk.url);
+  await row(other, "القوارب").click();
+  const cell = (words) => other.locator(".ProseMirror :is(td, th)", { hasText: words });
+  await cell("ليلى").waitFor();
+  const within = (words) => other.waitForFunction((words) => getSelection().focusNode?.parentElement?.closest("td, th")?.textContent === words, words);
+  await caretAfter(other, "قارب");
+  await other.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  assert.ok((await cell("قارب").boundingBox()).x > (await cell("مقعد").boundingBox()).x, "the first cell stands on the right");
+  await other.keyboard.press("ArrowLeft");
+  await within("مقعد");
+  await other.keyboard.press("ArrowRight");
+  await within("قارب");
+  await other.keyboard.press("Shift+ArrowLeft");
+  await other.waitForFunction(() => document.querySelectorAll(".selectedCell").length === 2);
+  await other.keyboard.press("Shift+ArrowRight");
+  await other.waitForFunction(() => document.querySelectorAll(".selectedCell").length === 1);
+  await caretAfter(other, "ليلى");
+  await other.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  await other.keyboard.press("ArrowLeft");
+  await within("12");
+  await other.close();
 });
 
 test("a block moves up and down by keys, with its notes, as one undo each", async () => {

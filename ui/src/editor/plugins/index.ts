@@ -19,6 +19,7 @@ import { selectReferences } from "../notes/select";
 import { paste } from "../paste/index";
 import { handle } from "../block/handle";
 import { pullQuotes } from "../block/pull";
+import { sidewaysInTables } from "../block/sideways";
 import { byline } from "./byline";
 import { empty } from "./empty";
 import { figures } from "./figures";
@@ -39,6 +40,7 @@ export const plugins = (host: Host): Plugin[] => [
     lang: (state, pos) => languageAt(state.doc.resolve(pos), host.lang),
   }),
   ...keys(host),
+  sidewaysInTables(),
   tableEditing(),
   history({ depth: 1000 }),
   gapCursor(),
