@@ -1,5 +1,4 @@
 // The commands on blocks by their ids, as the one list of commands takes them in. What they do stands in the files beside.
-import { closeHistory } from "prosemirror-history";
 import type { Command, EditorState } from "prosemirror-state";
 import { block, depthOf } from "../commands/blocks";
 import type { Entry } from "../commands/index";
@@ -15,16 +14,11 @@ const { nodes } = schema;
 
 const inside = (name: "quotation" | "box" | "epigraph" | "turn" | "verse" | "code") => (state: EditorState) =>
   depthOf(state, nodes[name]) > 0;
-/** An act of its own in the history, however soon after the last letter it comes. */
-const act =
-  (command: Command): Command =>
-  (state, dispatch, view) =>
-    command(state, dispatch && ((tr) => dispatch(closeHistory(tr))), view);
 const one = (name: string, keys: string, command: Command, more: Partial<Entry> = {}): Entry => ({
   name,
   keys,
   group: "blocks",
-  make: () => act(command),
+  make: () => command,
   ...more,
 });
 /** One that needs an argument or the host. */
@@ -32,7 +26,7 @@ const made = (name: string, keys: string, make: Entry["make"], more: Partial<Ent
   name,
   keys,
   group: "blocks",
-  make: (host, argument) => act(make(host, argument)),
+  make,
   ...more,
 });
 const tables = (name: string, keys: string, id: keyof typeof tableCommands): Entry =>

@@ -4,6 +4,7 @@ import type { Command, EditorState } from "prosemirror-state";
 import type { Host } from "../host";
 import { type MarkName, schema } from "../schema";
 import { blockCommands } from "../block/commands";
+import { act } from "./act";
 import { attribution, block, depthOf, indent, lineBreak, list, outdent, rule } from "./blocks";
 import { noteCommands } from "../notes/commands";
 import { asMarkdown } from "../paste/foreign";
@@ -31,6 +32,8 @@ export interface Entry {
   inNote?: true;
   /** Changes nothing: it works where the text may only be read. */
   reads?: true;
+  /** Goes on in what is being typed: for undo no act of its own. */
+  typed?: true;
   /** Without an argument it has to ask a person; the present value is what is asked about. */
   asks?: (state: EditorState, host: Host) => unknown;
   make: (host: Host, argument: unknown) => Command;
@@ -154,7 +157,7 @@ export const table = {
   indent: { name: "List item in", keys: "Mod-]", group: "blocks", make: () => indent },
   outdent: { name: "List item out", keys: "Mod-[", group: "blocks", make: () => outdent },
   rule: { name: "Rule", keys: "", group: "blocks", make: () => rule },
-  break: { name: "New line", keys: "Shift-Enter", group: "blocks", make: () => lineBreak },
+  break: { name: "New line", keys: "Shift-Enter", group: "blocks", typed: true, make: () => lineBreak },
   ...noteCommands,
   find: { name: "Find", keys: "Mod-f", ...wish("find") },
   replace: { name: "Find and replace", keys: "Mod-h", ...wish("replace") },
@@ -206,6 +209,9 @@ export const activeCommands = (state: EditorState): string[] =>
     .filter(([, { active }]) => active?.(state))
     .map(([id]) => id);
 
+/** The groups whose commands are each an act of its own in the history. */
+const ACTS: readonly Entry["group"][] = ["blocks", "tables"];
+
 /** A command made ready: with what it needs, or asking for it. */
 export function command(id: string, host: Host, argument?: unknown): Command | null {
   const found = entry(id);
@@ -218,5 +224,6 @@ export function command(id: string, host: Host, argument?: unknown): Command | n
       if (dispatch) host.want(id, value);
       return true;
     };
-  return found.make(host, argument);
+  const made = found.make(host, argument);
+  return found.typed || !ACTS.includes(found.group) ? made : act(made);
 }

@@ -27,7 +27,7 @@ function checked(...content: Node[]) {
     return found;
   };
   const text = (id: string) => textOf(block(id).node);
-  return { access: editor.access, id, block, text };
+  return { access: editor.access, check: () => editor.setFindings([]), id, block, text };
 }
 
 test("a fix is made where the finding stands, as one undo, and marks are kept", () => {
@@ -41,6 +41,16 @@ test("a fix is made where the finding stands, as one undo, and marks are kept", 
   ).toEqual(["emphasis"]);
   undo(access.state(), access.dispatch);
   expect(text(id(0))).toBe("She saw the the vote.");
+});
+
+test("a fix right behind what was typed is an undo of its own", () => {
+  const { access, check, id, text } = checked(p("She saw the"));
+  access.dispatch(access.state().tr.insertText(" the", access.state().doc.content.size - 1));
+  check();
+  expect(makeFixes(access, [doubled(id(0), 8, "the the", "the")])).toBe(1);
+  expect(text(id(0))).toBe("She saw the");
+  undo(access.state(), access.dispatch);
+  expect(text(id(0))).toBe("She saw the the");
 });
 
 test("what is put in has the marks of the words before it", () => {

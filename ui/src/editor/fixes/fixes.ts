@@ -2,6 +2,7 @@
 // Several fixes are one transaction, so one undo. What a fix says and which are offered is the checks' business.
 //
 // **Invariant:** a fix whose words are no longer what its finding was made of changes nothing.
+import { closeHistory } from "prosemirror-history";
 import { type Node, type ResolvedPos, Slice, Fragment } from "prosemirror-model";
 import type { EditorState, Transaction } from "prosemirror-state";
 import { AttrStep } from "prosemirror-transform";
@@ -142,6 +143,6 @@ export function fixing(state: EditorState, all: readonly Chosen[]): { tr: Transa
 /** Makes these fixes as one undo; answers how many were made, the others being stale. */
 export function makeFixes(access: Access, all: readonly Chosen[]): number {
   const found = access.editable() ? fixing(access.state(), all) : null;
-  if (found) access.dispatch(found.tr);
+  if (found) access.dispatch(closeHistory(found.tr));
   return found?.made ?? 0;
 }

@@ -13,6 +13,7 @@ import { keydownHandler, keymap } from "prosemirror-keymap";
 import { splitListItem } from "prosemirror-schema-list";
 import { type Command, Plugin, type TextSelection } from "prosemirror-state";
 import { nextCell, previousCell } from "../block/tables";
+import { act } from "../commands/act";
 import { command, table } from "../commands/index";
 import { enterLine, split } from "../commands/enter";
 import { depthOf, indent, lineBreak, outdent } from "../commands/blocks";
@@ -35,7 +36,7 @@ const inList =
   (inner: Command): Command =>
   (state, dispatch) => {
     if (depthOf(state, nodes.list) === 0) return false;
-    inner(state, dispatch);
+    act(inner)(state, dispatch);
     return true;
   };
 
