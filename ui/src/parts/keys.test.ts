@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { expect, test } from "vitest";
-import { pressed, recorded, sameName, typesLetters } from "./keys";
+import { clipboardKeys, pressed, recorded, sameName, typesLetters } from "./keys";
 
 const press = (key: string, keyCode: number, held: KeyboardEventInit = {}): KeyboardEvent =>
   new KeyboardEvent("keydown", { key, keyCode, ...held });
@@ -14,6 +14,10 @@ test("a press is found by its letter, with Shift or without", () => {
   expect(pressed(press("P", 80, { ctrlKey: true, shiftKey: true }))).toContain("Mod-Shift-p");
   expect(pressed(press("F8", 119))).toEqual(["F8"]);
   expect(pressed(press("?", 191, { shiftKey: true }))).toContain("?");
+});
+test("keys that copy and paste in every line are told from those that a command may take", () => {
+  expect(["Mod-c", "Mod-x", "Mod-v", "Mod-a"].every(clipboardKeys)).toBe(true);
+  expect(["Mod-Shift-v", "Mod-Alt-c", "Mod-z"].some(clipboardKeys)).toBe(false);
 });
 test("a press on a Russian keyboard is found by the key it is on", () => {
   expect(pressed(press("и", 66, { ctrlKey: true }))).toContain("Mod-b");

@@ -34,6 +34,10 @@ export function recorded(event: KeyboardEvent): string | null {
   return latin ?? names[0] ?? null;
 }
 
+/** What these keys do in every program and every line that is typed in; "" for all others. */
+export const clipboardKeys = (keys: string): string =>
+  ({ "Mod-c": "copying", "Mod-x": "cutting", "Mod-v": "pasting", "Mod-a": "selecting all" })[keys] ?? "";
+
 /** Whether typing these keys would type a letter: such keys cannot be a command's. */
 export const typesLetters = (keys: string): boolean =>
   !/^(Mod|Alt)-|^F\d+$|-F\d+$|^Shift-(Enter|Escape|Page\w+|Home|End)$/.test(keys);

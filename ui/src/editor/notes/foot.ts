@@ -268,7 +268,6 @@ export class Foot {
               signs: () => this.outer.host.signs,
               lang: (state, pos) => this.langIn(id, state, pos),
             },
-            outer: (command) => command(this.outer.state(), (tr) => this.outer.dispatch(tr)),
           }),
         }),
         editable: () => this.outer.editable(),

@@ -1,6 +1,5 @@
 // The keys of a note in hand. Undo and redo go to the outer state; Tab is left to the browser, so nobody is caught here.
 import { chainCommands, deleteSelection, exitCode, selectAll } from "prosemirror-commands";
-import { redo, undo } from "prosemirror-history";
 import { keymap } from "prosemirror-keymap";
 import type { Plugin } from "prosemirror-state";
 import { type Command, type EditorState, type Transaction } from "prosemirror-state";
@@ -15,7 +14,6 @@ import { typing, type TypingHost } from "../typing/plugin";
 export interface InnerKeys {
   leave(): void;
   remove(): void;
-  outer(command: Command): boolean;
   typing: TypingHost;
   /** Runs a command of the text by its id, in this note where it works in one. */
   run(id: string): boolean;
@@ -39,16 +37,15 @@ export function innerPlugins(keys: InnerKeys): Plugin[] {
   const own: Record<string, Command> = {};
   for (const [id, entry] of Object.entries(table)) {
     const bound = keys.changed[id] ?? entry.keys;
-    if (bound !== "" && ("inNote" in entry || entry.group === "notes")) own[bound] = () => keys.run(id);
+    const here = "inNote" in entry || entry.group === "notes" || id === "undo" || id === "redo";
+    if (bound !== "" && here) own[bound] = () => keys.run(id);
   }
   return [
     typing(keys.typing),
+    keymap(own),
     keymap({
-      ...own,
       Escape: leave,
-      "Mod-z": () => keys.outer(undo),
-      "Mod-y": () => keys.outer(redo),
-      "Mod-Shift-z": () => keys.outer(redo),
+      "Mod-y": () => keys.run("redo"),
       "Mod-a": selectAll,
       Enter: chainCommands(exitCode, insertBreak),
       "Shift-Enter": insertBreak,

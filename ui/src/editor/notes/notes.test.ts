@@ -32,6 +32,21 @@ describe("notes", () => {
     ]);
   });
 
+  it("undo and redo by the person's own keys while one is in hand, and by no others", () => {
+    const { editor } = open(article(p("One", note("word"))), {
+      keys: { undo: "F4", redo: "F6", strong: "Mod-z" },
+    });
+    editor.run("next-note");
+    const text = () => noteView(editor).state.doc.textContent;
+    type(noteView(editor), ", twice");
+    press(noteView(editor), "F4");
+    expect(text()).toBe("word");
+    press(noteView(editor), "F6");
+    expect(text()).toBe("word, twice");
+    press(noteView(editor), "Mod-z");
+    expect(text(), "these keys are another command's").toBe("word, twice");
+  });
+
   it("take the caret when they are inserted, and give it back behind the reference", () => {
     const block = p("One two");
     const { editor, place, told } = open(article(block));
