@@ -23,6 +23,9 @@ use crate::workflow::Workflow;
 const APPLICATION_ID: i32 = 0x5354_4554;
 /// How long a write waits for another program's.
 const BUSY: Duration = Duration::from_secs(5);
+/// How often a file that looks damaged is read again before that is believed, and how long is waited before each.
+const AGAIN: u32 = 3;
+const BEAT: Duration = Duration::from_millis(20);
 /// Prepared statements kept by each connection.
 const STATEMENTS: usize = 256;
 
@@ -328,13 +331,28 @@ fn to_open(path: &Path) -> Result<PathBuf> {
 
 /// Refuses what is plainly no desk, as it lies there: neither another program's database nor its log is touched.
 fn refuse_others(path: &Path) -> Result<()> {
+    settled(|| alone(path), || super::guard::beside(path, "-wal").exists())
+}
+
+/// What a file says of itself without its log. What cannot be read alone may be mended by its log; and another program that closes
+/// the desk just now writes its log into the file and takes the log away: read half-way, the file looks damaged, and a moment later
+/// there is no log that could mend it. So it is read again before that is believed.
+pub(super) fn settled(read: impl Fn() -> Result<()>, log: impl Fn() -> bool) -> Result<()> {
+    for _ in 0..AGAIN {
+        match read() {
+            Err(crate::Error::Sql(_)) if log() => return Ok(()),
+            Err(crate::Error::Sql(_)) => std::thread::sleep(BEAT),
+            other => return other,
+        }
+    }
+    read()
+}
+
+/// Reads the file without its log.
+fn alone(path: &Path) -> Result<()> {
     let conn =
         Connection::open_with_flags(immutable(path), flags(OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI))?;
-    match check_kind(&conn) {
-        // What cannot be read alone may be mended by its log.
-        Err(crate::Error::Sql(_)) if super::guard::beside(path, "-wal").exists() => Ok(()),
-        other => other.map(|_| ()),
-    }
+    check_kind(&conn).map(drop)
 }
 
 /// Is it a desk, and of which schema?

@@ -411,3 +411,19 @@ fn the_open_desk_is_known_under_every_name() {
     std::fs::write(folder.path().join("other"), b"x").unwrap();
     assert!(!desk.owns(&folder.path().join("other")));
 }
+
+#[test]
+fn a_desk_read_while_another_program_closes_it_is_read_again_before_it_is_called_damaged() {
+    let damaged = || Err(rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_CORRUPT), None).into());
+    let reads = std::cell::Cell::new(0);
+    let read = |sound_from: u32| {
+        reads.set(reads.get() + 1);
+        if reads.get() < sound_from { damaged() } else { Ok(()) }
+    };
+    super::open::settled(|| read(2), || false).unwrap();
+    assert_eq!(reads.get(), 2);
+    super::open::settled(|| damaged(), || true).unwrap();
+    reads.set(0);
+    assert_eq!(code(super::open::settled(|| read(u32::MAX), || false)), "damaged");
+    assert!(reads.get() > 1);
+}
