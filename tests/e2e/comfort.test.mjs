@@ -48,12 +48,15 @@ test("the palette finds a piece of the desk by its words and opens it", async ()
   await page.waitForFunction((name) => document.title.startsWith(name), name);
 });
 
-test("the next move is in the palette under the name that the workflow gives it", async () => {
+test("the next move is in the palette under the name that the workflow gives it, and its keys make it from the text", async () => {
   await page.getByRole("button", { name: /^Pass to/ }).first().waitFor();
   await palette("pass to");
-  await page.getByRole("option", { selected: true }).filter({ hasText: /^Pass to/ }).waitFor();
+  await page.getByRole("option", { selected: true }).filter({ hasText: /The next move: Pass to copy edit/ }).waitFor();
   await page.keyboard.press("Escape");
   await gone();
+  await caretAfter(page, "1931");
+  await page.keyboard.press("Control+Shift+Enter");
+  await page.getByRole("button", { name: /^Pass to proof/ }).waitFor();
 });
 
 test("keys are changed, work at once in the text, and are taken from what had them before", async () => {
