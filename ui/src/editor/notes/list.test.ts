@@ -242,6 +242,21 @@ describe("typed marks", () => {
     expect(linesOf(editor)).toHaveLength(9);
   });
 
+  it("leave who the author is, behind the last of the list, in the text", () => {
+    const { editor } = made(
+      p("One.[1] Two.[2]"),
+      h2("Notes"),
+      p("[1] First"),
+      p("and more"),
+      p("[2] Second"),
+      p("Ana Duarte is a writer."),
+    );
+    expect(linesOf(editor).slice(3)).toEqual([
+      "One.[First/and more] Two.[Second]",
+      "Ana Duarte is a writer.",
+    ]);
+  });
+
   it("are not years, insertions, links, powers or the numbers of paragraphs", () => {
     const { done, plan } = made(
       p("It [sic] was […] in [2019] a [link](x), [3](http://x) and [0] so"),

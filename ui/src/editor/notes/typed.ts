@@ -88,24 +88,36 @@ function headOf(block: Node): { number: number; length: number } | null {
 
 const breakOf = (): Fragment => Fragment.from(nodes.break.create());
 
-/** The entries from a block on; under a heading paragraphs without a number go on with the entry before them. */
+/**
+ * The entries from a block on. Under a heading paragraphs without a number go on with the entry before them where another
+ * entry follows; behind the last one they are the text's own (who the author is).
+ */
 function entriesFrom(doc: Node, from: number, headed: boolean): Typed[] {
   const out: Typed[] = [];
+  let more: number[] = [];
+  const goOn = (): void => {
+    const last = out.at(-1);
+    if (last?.item === null)
+      for (const index of more) {
+        last.blocks.push(index);
+        last.content = last.content.append(breakOf()).append(doc.child(index).content);
+      }
+    more = [];
+  };
   for (let index = from; index < doc.childCount; index++) {
     const block = doc.child(index);
-    const now = out.at(-1);
     if (block.type === nodes.paragraph) {
       const head = headOf(block);
       const content = head
         ? block.content.cut(positionAt({ node: block, pos: -1 }, head.length))
         : block.content;
-      if (head) out.push({ number: head.number, content, blocks: [index], item: null });
-      else if (!headed || !now) break;
-      else if (now.item === null) {
-        now.blocks.push(index);
-        now.content = now.content.append(breakOf()).append(content);
-      }
+      if (head) {
+        goOn();
+        out.push({ number: head.number, content, blocks: [index], item: null });
+      } else if (!headed || out.length === 0) break;
+      else more.push(index);
     } else if (block.type === nodes.list && block.attrs["kind"] === "numbered") {
+      goOn();
       block.forEach((item, _offset, nth) => {
         const simple = item.children.every((child) => child.type === nodes.paragraph);
         const content = item.children.reduce(
