@@ -114,6 +114,35 @@ test("keys do the same: from card to card, to the next state, and the focus goes
   await toList(page).catch(() => undefined);
 });
 
+test("a piece on hold goes back to where it was, by drag and by keys", async () => {
+  await host.cli("move", "ferry-vote", "on-hold", "--why", "Wait for the clerk.");
+  await page.reload();
+  await column("On hold").locator("[data-card]", { hasText: "ferry vote" }).waitFor();
+  const before = await host.call("article_moves", { article: (await host.call("article_find", { slug: "ferry-vote" })).article });
+  const back = before.find((move) => move.label === "Take off hold");
+  const name = (await host.call("desk_info")).states.find((one) => one.id === back.state).name;
+  await card("ferry vote").scrollIntoViewIfNeeded();
+  const from = await centre(card("ferry vote"));
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  await page.mouse.move(from.x - 20, from.y);
+  // Held at the edge, the board goes on to the columns that are out of sight.
+  await page.mouse.move(10, from.y, { steps: 4 });
+  await page.waitForFunction((id) => document.querySelector(`[data-state=${id}]`).getBoundingClientRect().left > 0, back.state);
+  const to = await centre(column(name));
+  await page.mouse.move(to.x, to.y, { steps: 3 });
+  await column(name).getByText("Let go to move it here").waitFor();
+  await page.mouse.up();
+  await column(name).locator("[data-card]", { hasText: "ferry vote" }).waitFor();
+  assert.equal(await stateOf("ferry-vote"), back.state);
+  await host.cli("move", "ferry-vote", "on-hold", "--why", "Wait again.");
+  await column("On hold").locator("[data-card]", { hasText: "ferry vote" }).waitFor();
+  await card("ferry vote").focus();
+  await page.keyboard.press("Alt+ArrowLeft");
+  await column(name).locator("[data-card]", { hasText: "ferry vote" }).waitFor();
+  assert.equal(await stateOf("ferry-vote"), back.state);
+});
+
 test("what the command line moves is seen on the board at once, and the board is there again on the next start", async () => {
   await page.reload();
   await column("Draft").waitFor();

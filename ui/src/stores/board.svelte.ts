@@ -25,6 +25,9 @@ export class Board {
   private asked = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
+  /** Where pieces that were set aside go back to, of those that were asked about. */
+  private back = $state.raw<ReadonlyMap<string, string>>(new Map());
+
   constructor(private readonly desk: Desk) {}
 
   by = $state.raw<By>("state");
@@ -94,7 +97,18 @@ export class Board {
 
   /** The transition from a piece's state to another, by the desk's table; undefined where there is none. */
   way(row: Row, state: string): Transition | undefined {
-    return this.desk.desk?.transitions.find((one) => one.from === row.state && one.to === state);
+    const from = this.desk.desk?.transitions.filter((one) => one.from === row.state) ?? [];
+    const back = this.back.get(row.id) === state ? from.find(({ to }) => to === "back") : undefined;
+    return from.find(({ to }) => to === state) ?? back;
+  }
+
+  /** Asks where a piece that was set aside came from, before it is carried or sent; every other piece's ways are known. */
+  async know(row: Row): Promise<void> {
+    const step = this.desk.desk?.transitions.find((one) => one.from === row.state && one.to === "back");
+    if (!step || this.by !== "state") return;
+    const moves = await call("article_moves", { article: row.id }).catch(() => []);
+    const back = moves.find(({ label }) => label === step.label);
+    if (back) this.back = new Map(this.back).set(row.id, back.state);
   }
 
   /** The next column in this direction to which the piece may go; undefined where there is none. */
