@@ -1,10 +1,7 @@
 //! Who may do what, who the people are, and what a change of the workflow does, through the commands.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
 
-mod support;
-
+use crate::support::Room;
 use serde_json::{Value, json};
-use support::Room;
 
 fn person(room: &Room, name: &str, roles: &[&str]) -> Value {
     room.call("person_add", json!({ "name": name, "roles": roles }))["id"].clone()

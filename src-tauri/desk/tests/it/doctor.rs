@@ -1,11 +1,9 @@
 //! Damaged desks: what is told of them, what a repaired copy has, and what is saved out of one that does not open any more.
 
-mod support;
-
 use std::path::{Path, PathBuf};
 
+use crate::support::{FERRY, Room};
 use serde_json::{Value, json};
-use support::{FERRY, Room};
 
 /// A closed desk with some pieces; its line in the recent desks, its file, and a word of each text.
 fn closed(room: &Room) -> (Value, PathBuf, Vec<String>) {

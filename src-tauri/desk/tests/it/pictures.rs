@@ -1,14 +1,11 @@
 //! Pictures through the commands: taken from a file by its token, given out whole to the byte or smaller, never those of another desk.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
-
-mod support;
 
 use std::io::Cursor;
 
+use crate::support::Room;
 use serde_json::json;
 use stet_desk::media::MediaGet;
 use stet_desk::{Payload, Reply};
-use support::Room;
 
 fn png(width: u32, height: u32) -> Vec<u8> {
     let mut out = Cursor::new(Vec::new());

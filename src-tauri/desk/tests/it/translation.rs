@@ -1,10 +1,7 @@
 //! Language versions: linked, made new from an original, what each waits for, and what an export says of them.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
 
-mod support;
-
+use crate::support::Room;
 use serde_json::{Value, json};
-use support::Room;
 
 const PIECE: &str = "# The vote that nobody lost\n\nThe council met, as [the minutes](https://example.org/minutes) say.[^1]\n\n## What was said\n\n> We stay.\n\n[^1]: Minutes, page four.\n";
 

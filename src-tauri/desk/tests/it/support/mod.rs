@@ -1,5 +1,4 @@
 //! A desk in a folder of its own, a platform whose dialogs answer what the test says, and short ways to call commands.
-#![allow(dead_code)]
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};

@@ -1,10 +1,7 @@
 //! One question for list, board and calendar; saved views; limits of columns. Through the commands.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
 
-mod support;
-
+use crate::support::Room;
 use serde_json::{Value, json};
-use support::Room;
 
 /// A desk of three pieces: the vote (late, with Ana, in Town), the lamps (planned) and a Portuguese letter (published long ago).
 fn room() -> Room {
@@ -200,7 +197,7 @@ fn sections_and_tags_are_counted_and_a_copy_under_another_name_is_found() {
     assert_eq!(kinds["sections"], json!([{ "name": "Arts", "count": 1, "open": 1 }, { "name": "Town", "count": 1, "open": 1 }]));
     assert_eq!(kinds["tags"][1], json!({ "name": "night boats", "count": 1, "open": 1 }));
     let take = |name: &str| {
-        let file = room.file(name, support::FERRY);
+        let file = room.file(name, crate::support::FERRY);
         let read = room.call("import_read", json!({ "files": [file], "job": "" }));
         let wish = json!({ "import": read[0]["import"], "slug": null, "filed": null, "copy_of": null });
         room.call("import_add", wish)["article"].clone()

@@ -1,10 +1,8 @@
 //! Where desks and a person's settings are kept: names, copies, what was damaged, what the start screen knows.
 
-mod support;
-
+use crate::support::Room;
 use serde_json::{Value, json};
 use stet_desk::Event;
-use support::Room;
 
 fn make(room: &Room, name: &str) {
     room.answer_save(&room.path(name));

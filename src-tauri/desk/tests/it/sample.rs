@@ -1,13 +1,10 @@
 //! The sample desk.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
-
-mod support;
 
 use std::collections::BTreeSet;
 
+use crate::support::Room;
 use serde_json::{Value, json};
 use stet_document::schema;
-use support::Room;
 
 #[test]
 fn the_sample_desk_has_pieces_in_several_states_and_a_missed_date() {

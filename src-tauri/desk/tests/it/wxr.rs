@@ -1,10 +1,7 @@
 //! WordPress' export file and whole folders on their way in, by the commands that the window and the command line use.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
 
-mod support;
-
+use crate::support::Room;
 use serde_json::{Value, json};
-use support::Room;
 
 fn item(id: u32, title: &str, status: &str, content: &str, more: &str) -> String {
     format!(

@@ -1,10 +1,7 @@
 //! Every transition of the default table and every gate, through the commands.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
 
-mod support;
-
+use crate::support::Room;
 use serde_json::{Value, json};
-use support::Room;
 
 /// A clean piece with byline, headline, text and a date tomorrow.
 fn clean(room: &Room) -> Value {

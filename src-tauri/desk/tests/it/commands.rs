@@ -1,15 +1,12 @@
 //! The commands of one desk, called as the window and the command line call them.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
 
-mod support;
-
+use crate::support::Room;
 use serde_json::json;
-use support::Room;
 
 #[test]
 fn a_file_becomes_a_piece_that_moves_to_ready_and_leaves_as_a_page() {
     let room = Room::new();
-    let file = room.file("ferry vote FINAL v3.html", support::FERRY);
+    let file = room.file("ferry vote FINAL v3.html", crate::support::FERRY);
     let read = room.call("import_read", json!({ "files": [file], "job": "" }));
     assert_eq!(read[0]["failure"], json!(null), "{read}");
     assert_eq!(read[0]["slug"], "ferry-vote");

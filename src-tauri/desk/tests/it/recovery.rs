@@ -1,13 +1,11 @@
 //! Words that never became durable: kept by the program that has them, shown by the next, chosen, never doubled.
 
-mod support;
-
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::support::{Answers, Room};
 use serde_json::{Value, json};
 use stet_desk::{Payload, Reply, Session, home::Home};
-use support::{Answers, Room};
 
 /// One more program of the same person, with the desk open.
 struct Program(Session);

@@ -1,17 +1,14 @@
 //! Imports, exports, fields, dates and search through the commands: what is refused, and that nothing changed then.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
 
-mod support;
-
+use crate::support::Room;
 use serde_json::{Value, json};
-use support::Room;
 
 fn date(room: &Room, article: &Value, name: &str, wall: Option<&str>) {
     room.call("date_set", json!({ "article": article, "date": name, "wall": wall, "zone": null, "fold": null }));
 }
 
 fn ready(room: &Room) -> Value {
-    let article = room.import("ferry vote.html", support::FERRY);
+    let article = room.import("ferry vote.html", crate::support::FERRY);
     room.headline(&article, "The ferry vote that nobody lost");
     room.field(&article, "credits", json!([{ "role": "by", "name": "Ana Duarte", "public": true }]));
     date(room, &article, "publish_at", Some("2026-11-26T07:00"));
@@ -89,7 +86,7 @@ fn the_open_desk_is_neither_imported_nor_written_over() {
 #[test]
 fn several_files_are_read_and_a_broken_one_says_why() {
     let room = Room::new();
-    let good = room.file("letter.html", support::FERRY);
+    let good = room.file("letter.html", crate::support::FERRY);
     let broken = room.file("broken.docx", [0x50, 0x4b, 3, 4, 0, 0, 0]);
     let text = room.file("note.txt", "A short note.");
     let read = room.call("import_read", json!({ "files": [good, broken, text], "job": "j1" }));
@@ -108,10 +105,12 @@ fn several_files_are_read_and_a_broken_one_says_why() {
 #[test]
 fn a_new_copy_becomes_a_version_and_the_text_stays() {
     let room = Room::new();
-    let article = room.import("ferry vote.html", support::FERRY);
+    let article = room.import("ferry vote.html", crate::support::FERRY);
     let before = room.call("article_get", json!({ "article": article }));
-    let token =
-        room.file("ferry vote FINAL v3.html", support::FERRY.replace("boats would run in winter", "boats would run all winter"));
+    let token = room.file(
+        "ferry vote FINAL v3.html",
+        crate::support::FERRY.replace("boats would run in winter", "boats would run all winter"),
+    );
     let read = room.call("import_read", json!({ "files": [token] }));
     let like = &read[0]["copy_of"][0];
     assert_eq!(like["article"], article, "{read}");
@@ -134,7 +133,7 @@ fn a_new_copy_becomes_a_version_and_the_text_stays() {
 #[test]
 fn a_slug_is_one_pieces_only() {
     let room = Room::new();
-    let first = room.import("ferry vote.html", support::FERRY);
+    let first = room.import("ferry vote.html", crate::support::FERRY);
     let second = room.import("ferry vote.html", "<p>Another text altogether.</p>");
     let slug = |article: &Value| room.call("article_get", json!({ "article": article }))["slug"].clone();
     assert_eq!((slug(&first), slug(&second)), (json!("ferry-vote"), json!("ferry-vote-2")));
@@ -148,7 +147,7 @@ fn a_slug_is_one_pieces_only() {
 #[test]
 fn two_values_for_one_field_are_both_kept_and_told() {
     let room = Room::new();
-    let article = room.import("ferry vote.html", support::FERRY);
+    let article = room.import("ferry vote.html", crate::support::FERRY);
     let set = |value: &str, replaces: &str| {
         room.call("field_set", json!({ "article": article, "field": "section", "value": value, "replaces": replaces }))
     };
@@ -178,7 +177,7 @@ fn two_values_for_one_field_are_both_kept_and_told() {
 #[test]
 fn a_date_is_kept_shown_and_told_in_the_history() {
     let room = Room::new();
-    let article = room.import("ferry vote.html", support::FERRY);
+    let article = room.import("ferry vote.html", crate::support::FERRY);
     let set = |date: &str, wall: Value, fold: Value| {
         room.try_call("date_set", json!({ "article": article, "date": date, "wall": wall, "zone": null, "fold": fold }))
     };
@@ -344,7 +343,7 @@ fn a_refused_command_changes_nothing() {
 #[test]
 fn a_cancelled_import_holds_nothing() {
     let room = Room::new();
-    let files: Vec<String> = (0..3).map(|n| room.file(&format!("{n}.html"), support::FERRY)).collect();
+    let files: Vec<String> = (0..3).map(|n| room.file(&format!("{n}.html"), crate::support::FERRY)).collect();
     let call = room.as_call();
     call.job.cancel();
     let asked = stet_desk::Payload::Json(json!({ "files": files, "job": "j" }).to_string());
@@ -400,7 +399,7 @@ fn what_older_rules_made_is_made_again() {
 #[test]
 fn a_lead_picture_is_one_of_the_text_and_the_houses_limits_are_told_and_recorded() {
     let room = Room::new();
-    let article = room.import("ferry vote.html", support::FERRY);
+    let article = room.import("ferry vote.html", crate::support::FERRY);
     let wish =
         json!({ "article": article, "field": "lead_picture", "value": format!("\"{}\"", "a".repeat(64)), "replaces": "\"\"" });
     assert_eq!(room.refused("field_set", wish).code, "usage");

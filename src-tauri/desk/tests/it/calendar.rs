@@ -1,10 +1,7 @@
 //! The desk by day, and what follows from a date before it is set, through the commands.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
 
-mod support;
-
+use crate::support::Room;
 use serde_json::{Value, json};
-use support::Room;
 
 fn piece(room: &Room, headline: &str, dates: &[(&str, &str)]) -> Value {
     let article = room.call("article_new", json!({ "headline": headline }))["article"].clone();

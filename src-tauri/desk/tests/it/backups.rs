@@ -1,11 +1,9 @@
 //! Backups: made each day and before anything risky, sound or named damaged, and the way back: the whole desk or one piece.
 
-mod support;
-
 use std::path::PathBuf;
 
+use crate::support::{FERRY, Room};
 use serde_json::{Value, json};
-use support::{FERRY, Room};
 
 fn backups(room: &Room) -> Vec<Value> {
     room.call("backup_list", json!({})).as_array().unwrap().clone()

@@ -1,13 +1,11 @@
 //! A desk as open files and back is the same desk, calendar files, the history as files.
 
-mod support;
-
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use crate::support::{FERRY, Room};
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use support::{FERRY, Room};
 
 /// Every file below that is read back, by its place.
 fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
