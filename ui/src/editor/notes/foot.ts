@@ -14,7 +14,7 @@ import type { Host } from "../host";
 import { languageAt } from "../language";
 import { drawNote } from "./draw";
 import { innerPlugins } from "./inner";
-import { layersOver, onNote } from "./over";
+import { type Layers, layersOver, onNote, othersOver } from "./over";
 import { againViews, isEmptyNote, notesIn, writeNumbers } from "./references";
 
 /** What the foot needs of the editor around it. */
@@ -55,7 +55,7 @@ export class Foot {
   private order = "";
   private drawn: readonly Node[] = [];
   private numbers: ReadonlyMap<string, number> | null = null;
-  private layers: readonly unknown[] = [];
+  private layers: Layers | null = null;
 
   constructor(
     private readonly outer: Outer,
@@ -91,22 +91,23 @@ export class Foot {
     const notes = notesIn(this.outer.state());
     const layers = layersOver(this.outer.state());
     const { drawn: before, numbers } = this;
-    const over = layers.some((layer, i) => layer !== this.layers[i]);
+    const over = othersOver(this.layers, layers);
     if (notes.nodes === before && notes.numbers === numbers && !over) return;
     this.drawn = notes.nodes;
     this.numbers = notes.numbers;
     this.layers = layers;
     const { list } = notes;
-    if (notes.numbers === numbers && !over) {
+    const other = (node: Node): boolean => over?.(node.attrs["id"] as string) ?? false;
+    if (notes.numbers === numbers) {
       notes.nodes.forEach((node, i) => {
-        const found = node === before[i] ? undefined : list[i];
+        const found = node === before[i] && !other(node) ? undefined : list[i];
         if (found) this.draw(found, i + 1);
       });
       return;
     }
     const seen = new Set<string>();
     list.forEach((found, i) => {
-      seen.add(this.draw(found, i + 1, over));
+      seen.add(this.draw(found, i + 1, other(found.node)));
     });
     for (const [id, item] of this.items) {
       if (seen.has(id)) continue;

@@ -166,4 +166,19 @@ describe("notes", () => {
     expect(() => noteView(editor)).toThrow();
     expect(linesOf(editor).at(-1)).toBe("One");
   });
+
+  it("are drawn again where findings come or go, and nowhere else", () => {
+    const { editor, place } = open(article(p("a", note("first"), "b", note("second"))));
+    const [, second] = editor.notes();
+    const words = () => [...place.querySelectorAll(".note-text")].map((dom) => dom.firstChild);
+    const [one] = words();
+    const finding = { id: "f", level: "flag", part: "note", start: 0, end: 6, message: "Twice." } as const;
+    editor.setFindings([{ ...finding, block: second?.id ?? "" }]);
+    expect(place.querySelector(".note-text .finding")?.textContent).toBe("second");
+    expect(words()[0], "the first is not touched").toBe(one);
+    editor.setFindings([]);
+    expect(place.querySelector(".note-text .finding")).toBeNull();
+    expect(footText(place)).toEqual(["first", "second"]);
+    expect(words()[0]).toBe(one);
+  });
 });

@@ -14,8 +14,20 @@ export const onNote = (state: EditorState, note: Found, lang: string): Decoratio
 ];
 
 /** What is compared to know that nothing has changed over a note but by changing the note. */
-export const layersOver = (state: EditorState): readonly unknown[] => [
-  findingsIn(state),
-  soughtIn(state),
-  spacesShown(state),
-];
+export interface Layers {
+  findings: ReturnType<typeof findingsIn>;
+  rest: readonly unknown[];
+}
+export const layersOver = (state: EditorState): Layers => ({
+  findings: findingsIn(state),
+  rest: [soughtIn(state), spacesShown(state)],
+});
+
+/** Which notes may have something else over them than they had; null: none. */
+export function othersOver(before: Layers | null, now: Layers): ((note: string) => boolean) | null {
+  if (!before || now.rest.some((layer, i) => layer !== before.rest[i])) return () => true;
+  if (now.findings === before.findings) return null;
+  // Findings are made anew at each rest in typing, and lie on few notes.
+  const on = new Set([...before.findings, ...now.findings].map(({ block }) => block));
+  return (note) => on.has(note);
+}
