@@ -150,11 +150,11 @@ test("a hit in the list opens the piece at its sentence, and Enter walks on", as
   await toList(page);
   await page.keyboard.press("Control+k");
   await page.keyboard.type("minutes");
-  await page.locator(".hit mark").first().waitFor();
+  await page.locator(".sentence mark").first().waitFor();
   // The first Enter leads to the best fit, the second opens it.
   await page.keyboard.press("Enter");
   await page.waitForFunction(() => document.activeElement.matches("a.head"));
-  const sentence = await page.locator(".hit mark").first().innerText();
+  const sentence = await page.locator(".sentence mark").first().innerText();
   await page.keyboard.press("Enter");
   await bar().waitFor();
   assert.equal(await query().inputValue(), sentence);
@@ -175,8 +175,8 @@ test("a hit in a field opens the field", async () => {
   await page.keyboard.press("Control+k");
   await page.keyboard.press("Control+a");
   await page.keyboard.type("transport correspondent");
-  await page.locator(".hit mark").first().waitFor();
-  await page.locator(".hit", { hasText: "Byline" }).first().click();
+  await page.locator(".sentence mark").first().waitFor();
+  await page.locator(".sentence", { hasText: "Byline" }).first().click();
   await page.getByRole("region", { name: "Fields" }).waitFor();
   await bar().getByRole("group", { name: "Also in fields" }).getByText("Credits").waitFor();
 });

@@ -119,6 +119,7 @@ test("several pieces are moved at once, and each that is refused says why and st
   const region = page.getByRole("region", { name: "Chosen pieces" });
   await region.getByText(/pieces chosen/).waitFor();
   await region.getByRole("button", { name: "Move to…" }).click();
+  await accessible(page, "where the chosen pieces may go");
   await page.getByRole("menuitem", { name: "Proof" }).click();
   await dialog(page).getByText("These stay chosen:").waitFor();
   assert.match(await dialog(page).innerText(), /cannot go to Proof; from here it can go to/);
@@ -126,6 +127,7 @@ test("several pieces are moved at once, and each that is refused says why and st
   await page.keyboard.press("Escape");
   await button(region, "Date…").click();
   await dialog(page).getByLabel("When; empty takes it away").fill("2099-12-01 12:00");
+  await dialog(page).getByText(/1 December 2099, 12:00/).waitFor();
   await button(dialog(page), "Set it").click();
   await closed();
   await page.locator(".told, [role=status]", { hasText: /pieces dated/ }).first().waitFor();
