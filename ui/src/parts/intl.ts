@@ -78,6 +78,10 @@ export const monthYear = (day: string): string => month.format(dayOf(day));
 /** "Mon" */
 export const weekdayShort = (day: string): string => weekday.format(dayOf(day));
 
+/** A date as the desk reads it, with its weekday: "Thu 26 November 2026, 07:00"; empty while there is none. */
+export const readBack = (read: { wall: string; spoken: string } | null): string =>
+  read ? `${weekdayShort(read.wall)} ${read.spoken}` : "";
+
 /** "23 November – 6 December 2026" */
 export const dayRange = (from: string, to: string): string =>
   utc({ day: "numeric", month: "long", year: "numeric" }).formatRange(dayOf(from), dayOf(to));
