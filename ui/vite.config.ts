@@ -1,4 +1,5 @@
 // How the window is built: one page, every asset a file of its own, so that the content policy can stay closed.
+import { fileURLToPath } from "node:url";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
@@ -20,9 +21,19 @@ const faces: Plugin = {
   },
 };
 
+/** Icons are drawn by `Icon.svelte` in parts, not by the library's component. */
+const icons: Plugin = {
+  name: "icons",
+  enforce: "pre",
+  resolveId: (source, importer) =>
+    source === "../Icon.svelte" && importer?.includes("/@lucide/svelte/")
+      ? fileURLToPath(new URL("src/parts/Icon.svelte", import.meta.url))
+      : null,
+};
+
 export default defineConfig({
   base: "./",
-  plugins: [svelte(), faces],
+  plugins: [icons, svelte(), faces],
   // `conditions` lets the tests mount components: without it they get Svelte's server build.
   resolve: process.env.VITEST ? { conditions: ["browser"] } : {},
   build: {

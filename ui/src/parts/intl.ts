@@ -15,16 +15,23 @@ function chosen(): string {
 }
 export const locale = chosen();
 
-const numbers = new Intl.NumberFormat(locale);
+/** Made when it is first asked for: the system reads its tables then, and a window that opens needs none of them. */
+function later<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
+}
+
+const numbers = later(() => new Intl.NumberFormat(locale));
 /** 1,204 */
-export const number = (value: number): string => numbers.format(value);
+export const number = (value: number): string =>
+  Number.isInteger(value) && value >= 0 && value < 1000 ? String(value) : numbers().format(value);
 /** "1 word", "2 words" */
 export const counted = (value: number, one: string, many = `${one}s`): string =>
   `${number(value)} ${value === 1 ? one : many}`;
 
 const DAY = 86_400_000;
-const utc = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
-  new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC", hourCycle: "h23" });
+const utc = (options: Intl.DateTimeFormatOptions): (() => Intl.DateTimeFormat) =>
+  later(() => new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC", hourCycle: "h23" }));
 const weekday = utc({ weekday: "short" });
 const dayMonth = utc({ day: "numeric", month: "short" });
 const dayMonthYear = utc({ day: "numeric", month: "short", year: "numeric" });
@@ -44,10 +51,11 @@ export function when(wall: string, today: string): string {
   const apart = Math.round((day - now) / DAY);
   const near = { "-1": "Yesterday", 0: "Today", 1: "Tomorrow" }[apart];
   if (near) return time ? `${near} ${time}` : near;
-  if (wall.slice(0, 4) !== today.slice(0, 4)) return `${dayMonthYear.format(day)}${time ? `, ${time}` : ""}`;
+  if (wall.slice(0, 4) !== today.slice(0, 4))
+    return `${dayMonthYear().format(day)}${time ? `, ${time}` : ""}`;
   // This month's days need no month where a time tells that it is near.
   if (time && wall.slice(0, 7) === today.slice(0, 7))
-    return `${weekday.format(day)} ${Number(wall.slice(8, 10))}, ${time}`;
+    return `${weekday().format(day)} ${Number(wall.slice(8, 10))}, ${time}`;
   return `${dayInWeek(wall)}${time ? ` ${time}` : ""}`;
 }
 
@@ -60,23 +68,23 @@ export function whenLong(wall: string): string {
   const day = dayOf(wall);
   if (Number.isNaN(day)) return wall;
   const time = timeOf(wall);
-  return long.format(day) + (time ? `, ${time}` : "");
+  return long().format(day) + (time ? `, ${time}` : "");
 }
 
 /** A day in a calendar: "26", the first of a month "1 Dec". */
 export function dayShort(day: string): string {
-  return day.endsWith("-01") ? dayMonth.format(dayOf(day)) : String(Number(day.slice(8, 10)));
+  return day.endsWith("-01") ? dayMonth().format(dayOf(day)) : String(Number(day.slice(8, 10)));
 }
 
 /** "Mon 23 Nov": a day by itself, whatever today is. */
 export const dayInWeek = (wall: string): string =>
-  `${weekday.format(dayOf(wall))} ${dayMonth.format(dayOf(wall))}`;
+  `${weekday().format(dayOf(wall))} ${dayMonth().format(dayOf(wall))}`;
 
 /** "November 2026" */
-export const monthYear = (day: string): string => month.format(dayOf(day));
+export const monthYear = (day: string): string => month().format(dayOf(day));
 
 /** "Mon" */
-export const weekdayShort = (day: string): string => weekday.format(dayOf(day));
+export const weekdayShort = (day: string): string => weekday().format(dayOf(day));
 
 /** A date as the desk reads it, with its weekday: "Thu 26 November 2026, 07:00"; empty while there is none. */
 export const readBack = (read: { wall: string; spoken: string } | null): string =>
@@ -84,7 +92,7 @@ export const readBack = (read: { wall: string; spoken: string } | null): string 
 
 /** "23 November – 6 December 2026" */
 export const dayRange = (from: string, to: string): string =>
-  utc({ day: "numeric", month: "long", year: "numeric" }).formatRange(dayOf(from), dayOf(to));
+  utc({ day: "numeric", month: "long", year: "numeric" })().formatRange(dayOf(from), dayOf(to));
 
 /** The day as the byline prints it, in the article's own language. */
 export function printedDay(wall: string, lang: string): string {
@@ -130,7 +138,7 @@ export function moment(instant: string, zone?: string): string {
   if (apart === 0) return time;
   if (apart === 1) return `yesterday, ${time}`;
   const sameYear = wall.slice(0, 4) === today.slice(0, 4);
-  return `${(sameYear ? dayMonth : dayMonthYear).format(dayOf(wall))}, ${time}`;
+  return `${(sameYear ? dayMonth : dayMonthYear)().format(dayOf(wall))}, ${time}`;
 }
 
 /** The day of an instant: "today", "yesterday", "Friday", "12 Nov". */
