@@ -1,6 +1,6 @@
 // The main job in the real window: from a writer's file to a publishable page; the command line beside it; a pulled plug.
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { docx, nightBoats } from "../setup/docx.mjs";
@@ -159,6 +159,45 @@ test("a second launch brings the first window to the front and opens no other", 
       const second = await window.launchBeside();
       return second.code !== 0 && /already/.test(second.stderr) ? second : null;
     });
+  } finally {
+    await window.close();
+    person.remove();
+  }
+});
+
+test("the file as it came opens in its own program, unchanged, and an editor-in-chief sets the gates aside with a reason that stays", async () => {
+  const person = freshPerson("aside");
+  const desk = path.join(person.home, "harbour.stet");
+  const file = path.join(person.home, "night boats FINAL.docx");
+  writeFileSync(file, docx(nightBoats(true)));
+  await cli(person, "sample", desk);
+  const [{ slug }] = JSON.parse(await cli(person, "--desk", desk, "--json", "import", file));
+  for (const state of ["editing", "copy edit"]) await cli(person, "--desk", desk, "move", slug, state);
+  // The system's way to open a file, which here only says which one it was.
+  const opened = path.join(person.home, "opened");
+  const bin = path.join(person.home, "bin");
+  mkdirSync(bin);
+  writeFileSync(path.join(bin, "xdg-open"), `#!/bin/sh\nprintf '%s' "$1" > '${opened}.part' && mv '${opened}.part' '${opened}'\n`, { mode: 0o755 });
+  const window = await openWindow({ display: screen.display, person, desk, env: { PATH: `${bin}:${process.env.PATH}` } });
+  try {
+    await window.click("link", "What a night boat costs");
+    await window.see("the article", () => document.querySelector(".ProseMirror h1"));
+    await window.click("tab", "Files…");
+    await window.click("button", "night boats FINAL.docx…");
+    const shown = await until("the file to be opened", () => existsSync(opened) && readFileSync(opened, "utf8"));
+    assert.deepEqual(readFileSync(shown), readFileSync(file), "byte by byte as the writer sent it");
+
+    await window.click("button", "Pass to proof…");
+    await window.seeText("Pass to proof: not yet");
+    await window.click("button", "Set the gates aside…");
+    await window.see("the place for the reason", () => document.activeElement?.matches("#override textarea"));
+    await window.type("The author reads it again on Friday.");
+    await window.click("button", "Pass it all the same");
+    await window.see("the state", () => [...document.querySelectorAll("header .chip")].some((chip) => chip.textContent.trim() === "Proof"));
+    await window.click("tab", "History");
+    await window.seeText("The author reads it again on Friday.");
+    await window.seeText("done, with the reason recorded");
+    assert.match(await cli(person, "--desk", desk, "audit", slug), /The author reads it again on Friday\./);
   } finally {
     await window.close();
     person.remove();

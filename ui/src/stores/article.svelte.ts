@@ -245,8 +245,10 @@ export class OpenArticle {
       await this.check();
       this.refused = this.moves.find((move) => move.to === to) ?? null;
       if (!this.refused) throw thrown;
+      return;
     }
-    this.checkSoon();
+    // The old moves are none of the new state's.
+    await this.check();
   }
 
   /** Hands the piece over; the message is kept in the history. */

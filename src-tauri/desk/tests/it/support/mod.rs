@@ -17,8 +17,6 @@ pub struct Answers {
     pub folder: Mutex<Option<PathBuf>>,
     pub asked: Mutex<u32>,
     pub events: Mutex<Vec<Event>>,
-    /// Called on each event.
-    pub cancel: Mutex<Option<String>>,
 }
 
 impl Platform for Answers {
