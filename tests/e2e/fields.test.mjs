@@ -65,6 +65,32 @@ test("a credit is dragged to its place", async () => {
   await page.keyboard.press("Escape");
 });
 
+test("a date that moves shows what follows before it is done, and is set by a yes", async () => {
+  await desk.cli("date", "ferry-vote", "--publish", "2027-01-11 07:00", "--embargo", "2027-01-10 06:00");
+  const article = (await desk.call("article_find", { slug: "ferry-vote" })).article;
+  const out = async () => (await desk.call("article_get", { article })).dates.publish_at.wall;
+  await page.keyboard.press("Control+Alt+d");
+  const day = fields().getByLabel("Goes out", { exact: true });
+  await page.waitForFunction(() => document.querySelector("[data-field=publish_at] input.day")?.value === "2027-01-11");
+  await day.fill("2027-01-09");
+  const follows = fields().getByRole("group", { name: "What follows from “Goes out”" });
+  await follows.getByText("The embargo holds until").waitFor();
+  await shot(page, "what follows from a date");
+  await accessible(page, "what follows from a date");
+  await page.keyboard.press("Tab");
+  assert.equal(await out(), "2027-01-11T07:00", "leaving the field is no yes");
+  await follows.getByRole("button", { name: "Leave it as it is" }).click();
+  await follows.waitFor({ state: "detached" });
+  assert.equal(await day.inputValue(), "2027-01-11");
+  await day.fill("2027-01-09");
+  await follows.waitFor();
+  await day.press("Enter");
+  await until(out, (wall) => wall === "2027-01-09T07:00");
+  await follows.waitFor({ state: "detached" });
+  await desk.cli("date", "ferry-vote", "--publish", "none", "--embargo", "none");
+  await page.keyboard.press("Escape");
+});
+
 test("the footer tells words part by part, and how many are left", async () => {
   await caretAfter(page, "What the minutes show is");
   const button = page.getByRole("button", { name: /\d+ \/ 800/ });

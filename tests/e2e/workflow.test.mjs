@@ -129,6 +129,10 @@ test("several pieces are moved at once, and each that is refused says why and st
   await dialog(page).getByLabel("When; empty takes it away").fill("2099-12-01 12:00");
   await dialog(page).getByText(/1 December 2099, 12:00/).waitFor();
   await button(dialog(page), "Set it").click();
+  // What follows is told first, piece by piece.
+  await dialog(page).getByRole("list", { name: "What follows" }).getByText(/goes out before that/).first().waitFor();
+  await accessible(page, "what follows from a date for many");
+  await button(dialog(page), "Set it all the same").click();
   await closed();
   await page.locator(".told, [role=status]", { hasText: /pieces dated/ }).first().waitFor();
 });

@@ -2,6 +2,7 @@
 import { call } from "../core/client";
 import type {
   Article,
+  DateFollows,
   DateName,
   Dates,
   Event,
@@ -268,6 +269,16 @@ export class OpenArticle {
   /** Opens a file as it came, in its own program. */
   async showOriginal(original: string): Promise<void> {
     await call("original_open", { article: this.id, original });
+  }
+
+  /** What would follow from a date. Nothing is written. */
+  askDate(
+    date: DateName,
+    wall: string,
+    zone: string | null,
+    fold: "first" | "later" | null,
+  ): Promise<DateFollows> {
+    return call("date_ask", { article: this.id, date, wall, zone, fold });
   }
 
   async setDate(

@@ -1,7 +1,16 @@
 // The list: which pieces, in which order, found by which words, and which are chosen.
 import { SvelteSet } from "svelte/reactivity";
 import { call } from "../core/client";
-import type { Commands, Failure, Many, Row, SavedView, StateCount } from "../core/types";
+import type {
+  Commands,
+  DateFollows,
+  DateName,
+  Failure,
+  Many,
+  Row,
+  SavedView,
+  StateCount,
+} from "../core/types";
 
 export type Sort = Commands["article_list"]["in"]["sort"];
 /** What a question is refused with. */
@@ -237,8 +246,20 @@ export class Articles {
   moveChosen(to: string, why: string): Promise<Many> {
     return this.many((articles) => call("articles_move", { articles, to, why, override: false }));
   }
-  dateChosen(date: Commands["articles_date"]["in"]["date"], wall: string | null): Promise<Many> {
+  dateChosen(date: DateName, wall: string | null): Promise<Many> {
     return this.many((articles) => call("articles_date", { articles, date, wall, zone: null, fold: null }));
+  }
+  /** What would follow from a date for each of the chosen; those from which nothing follows are left out, and nothing is written. */
+  async askChosen(date: DateName, wall: string): Promise<{ row: Row; told: DateFollows }[]> {
+    const found: { row: Row; told: DateFollows }[] = [];
+    for (const row of this.chosenRows) {
+      // A piece that refuses the date says so when it is set.
+      const told = await call("date_ask", { article: row.id, date, wall, zone: null, fold: null }).catch(
+        () => null,
+      );
+      if (told && told.follows.length > 0) found.push({ row, told });
+    }
+    return found;
   }
   giveChosen(person: string | null, message: string): Promise<Many> {
     return this.many((articles) => call("articles_give", { articles, person, message }));
