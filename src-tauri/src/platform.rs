@@ -19,7 +19,7 @@ pub struct Desktop {
 /// How long the page may take to ask for it.
 const HANDED: Duration = Duration::from_secs(20);
 
-const PIECES: [&str; 11] = ["docx", "odt", "rtf", "md", "markdown", "html", "htm", "txt", "text", "eml", "mdown"];
+const PIECES: [&str; 12] = ["docx", "odt", "rtf", "md", "markdown", "html", "htm", "txt", "text", "eml", "mdown", "xml"];
 /// Endings of pictures.
 const PICTURES: [&str; 5] = ["png", "jpg", "jpeg", "gif", "webp"];
 
@@ -49,7 +49,7 @@ impl Platform for Desktop {
     fn choose_files(&self) -> Vec<PathBuf> {
         let Some(dialog) = self.dialog("Import pieces") else { return Vec::new() };
         let chosen =
-            dialog.add_filter("Word, LibreOffice, Markdown, HTML, text, mail", &PIECES).add_filter("All files", &["*"]).blocking_pick_files();
+            dialog.add_filter("Word, LibreOffice, Markdown, HTML, text, mail, WordPress", &PIECES).add_filter("All files", &["*"]).blocking_pick_files();
         chosen.unwrap_or_default().into_iter().filter_map(|file| file.into_path().ok()).collect()
     }
 

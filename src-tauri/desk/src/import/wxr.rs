@@ -294,10 +294,10 @@ impl Adding<'_> {
     }
 
     fn write(&mut self, batch: &mut Vec<(Item, Imported)>, site: &Site) -> Result<()> {
-        let taken = std::mem::take(batch);
+        let mut taken = std::mem::take(batch);
         let (added, there) = self.desk.write(self.call, |tx| {
             let (mut added, mut there) = (0, 0);
-            for (item, piece) in &taken {
+            for (item, piece) in &mut taken {
                 if add(tx, item, piece, site)? { added += 1 } else { there += 1 }
             }
             Ok((added, there))
@@ -322,7 +322,7 @@ impl Adding<'_> {
 }
 
 /// Whether it is new on the desk.
-fn add(tx: &Write<'_>, item: &Item, imported: &Imported, site: &Site) -> Result<bool> {
+fn add(tx: &Write<'_>, item: &Item, imported: &mut Imported, site: &Site) -> Result<bool> {
     let host = site.link.split("://").nth(1).unwrap_or_default().split('/').next().unwrap_or_default();
     let name = format!("{}-post-{}.html", if host.is_empty() { "wordpress" } else { host }, item.id);
     let hash = blob::hash(item.content.as_bytes());
@@ -336,6 +336,15 @@ fn add(tx: &Write<'_>, item: &Item, imported: &Imported, site: &Site) -> Result<
     let slug = names::free(&slug, |name| field::slug_taken(tx, "", name))?;
     let published = is(item) == Is::Published && crate::desk::workflow(tx)?.state("published").is_some();
     let state = if published { "published" } else { "draft" };
+    let address = &imported.fields.address;
+    if !address.is_empty() && field::address_taken(tx, "", address)? {
+        let told = "An address that another piece of the desk has was not taken over; the piece gets one of its own when it is needed.";
+        imported.left_out.push(LeftOut::new("address-taken", told).with_text(address.clone()));
+    }
+    if is(item) == Is::Scheduled {
+        let told = "What was scheduled there is a draft here, with that day as the planned one: nothing goes out that nobody passed.";
+        imported.left_out.push(LeftOut::new("scheduled", told));
+    }
     let fields = stet_document::Fields { slug: slug.clone(), ..imported.fields.clone() };
     let new = piece::New { slug, state: state.to_owned(), doc: imported.document.to_json(), fields };
     let article = piece::create(tx, &new)?;

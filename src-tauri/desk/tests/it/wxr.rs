@@ -97,6 +97,19 @@ fn an_export_of_wordpress_comes_in_with_states_dates_authors_sections_and_notes(
 }
 
 #[test]
+fn an_address_that_is_taken_and_a_date_to_come_are_told() {
+    let room = Room::new();
+    let own = room.call("article_new", json!({ "headline": "Ours" }))["article"].clone();
+    room.field(&own, "address", json!("piece-1"));
+    let preview = read(&room, "site.xml", &three());
+    let report = room.call("wxr_add", json!({ "import": preview["import"], "job": "" }));
+    let left = report["left_out"].as_array().unwrap();
+    let told = |code: &str| left.iter().find(|left| left["code"] == code).unwrap_or_else(|| panic!("{code}: {left:?}"));
+    assert_eq!((&told("address-taken")["text"], &told("address-taken")["count"]), (&json!("piece-1"), &json!(1)));
+    assert_eq!(told("scheduled")["count"], 1);
+}
+
+#[test]
 fn a_cut_or_hostile_export_tells_why_and_keeps_what_stood_before() {
     let room = Room::new();
     let whole = three();
