@@ -10,6 +10,7 @@
 )]
 
 mod cli;
+mod cli_contributors;
 mod cli_docx;
 mod cli_hostile;
 mod cli_people;

@@ -1,11 +1,15 @@
 //! What the command line reads of the desk's answers: the desk's own types. How they are shown is each command's.
 
+pub use stet_desk::approach::Approach;
 pub use stet_desk::article::{Article, Saved};
+pub use stet_desk::contributor::Card;
 pub use stet_desk::date::Dates;
 pub use stet_desk::dates::DateValue;
 pub use stet_desk::desk::DeskInfo;
 pub use stet_desk::doctor::Checkup;
+pub use stet_desk::dossier::{Dossier, DossierFile, DossierSaved};
 pub use stet_desk::export::Exported;
+pub use stet_desk::fee::{Fee, FeesWritten};
 pub use stet_desk::field::FieldSaved;
 pub use stet_desk::hand::{Waiting, WaitingLists};
 pub use stet_desk::history::AuditRow;

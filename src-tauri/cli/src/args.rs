@@ -55,6 +55,8 @@ pub enum Command {
     Assign(commands::assign::Args),
     Waiting(commands::waiting::Args),
     Person(commands::person::Args),
+    Dossier(commands::dossier::Args),
+    Fee(commands::fee::Args),
     Workflow(commands::workflow::Args),
     Check(commands::check::Args),
     Export(commands::export::Args),

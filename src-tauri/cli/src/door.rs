@@ -296,12 +296,19 @@ impl Door {
     /// # Errors
     /// `unreadable`, `no-right` where there is no such file or it may not be read.
     pub fn read_file(&self, path: &Path, lang: Option<&str>, without: &[String]) -> Result<Vec<ImportPreview>, Failure> {
+        let input = json!({ "files": [self.file(path)?], "job": "import", "lang": lang, "without": without });
+        self.read("import_read", &input)
+    }
+
+    /// A token for a file that was named.
+    ///
+    /// # Errors
+    /// `unreadable`, `no-right` where there is no such file or it may not be read.
+    pub fn file(&self, path: &Path) -> Result<String, Failure> {
         // Before anything opens it: another descriptor on the open desk would drop its locks.
         self.session.not_the_desk(path)?;
         readable(path)?;
-        let token = self.session.token(path).ok_or_else(unreadable)?;
-        let input = json!({ "files": [token.token], "job": "import", "lang": lang, "without": without });
-        self.read("import_read", &input)
+        Ok(self.session.token(path).ok_or_else(unreadable)?.token)
     }
 
     /// Adds what was read to the desk.

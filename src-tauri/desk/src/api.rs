@@ -14,9 +14,9 @@ use crate::platform::Event;
 use crate::session::Session;
 use crate::store::Desk;
 use crate::{
-    Call, app, article, backup, blob, board, byline, calendar, clipboard, complete, date, doctor, export, field, hand, history,
-    ics, import, kinds, limits, list, many, media, missed, moves, open_files, out, person, recovery, repair, rescue, resemble,
-    sample, shaping, translation, typed, version, view,
+    Call, app, approach, article, backup, blob, board, byline, calendar, clipboard, complete, contributor, date, doctor, dossier,
+    export, fee, field, hand, history, ics, import, kinds, limits, list, many, media, missed, moves, open_files, out, person,
+    presence, recovery, repair, rescue, resemble, sample, shaping, translation, typed, version, view,
 };
 
 /// What a command is asked with.
@@ -85,6 +85,13 @@ pub static COMMANDS: LazyLock<Vec<Command>> = LazyLock::new(|| {
         json("person_me", app::person_me),
         on_desk("person_add", person::person_add),
         on_desk("person_set", person::person_set),
+        // contributors: their cards and fees
+        on_desk("card_get", contributor::card_get),
+        on_desk("card_set", contributor::card_set),
+        on_desk("fee_list", fee::fee_list),
+        on_desk("fee_set", fee::fee_set),
+        on_desk("fee_remove", fee::fee_remove),
+        json("fee_export", fee::fee_export),
         on_desk("desk_limits_set", limits::desk_limits_set),
         on_desk("workflow_get", shaping::workflow_get),
         on_desk("workflow_set", shaping::workflow_set),
@@ -159,6 +166,17 @@ pub static COMMANDS: LazyLock<Vec<Command>> = LazyLock::new(|| {
         json("byline_read", byline::byline_read),
         on_desk("clipboard_read", clipboard::clipboard_read),
         json("clipboard_put", clipboard::clipboard_put),
+        // the dossier of a piece
+        on_desk("dossier_get", dossier::dossier_get),
+        json("dossier_add", dossier::dossier_add),
+        on_desk("dossier_set", dossier::dossier_set),
+        on_desk("dossier_remove", dossier::dossier_remove),
+        json("dossier_open", dossier::dossier_open),
+        json("dossier_save", dossier::dossier_save),
+        on_desk("approach_set", approach::approach_set),
+        on_desk("approach_remove", approach::approach_remove),
+        // who looks at what now
+        on_desk("presence_tell", presence::presence_tell),
         // files in and out
         json("original_open", blob::original_open),
         json("import_read", import::import_read),

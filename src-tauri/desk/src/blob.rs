@@ -175,15 +175,21 @@ pub fn original_open(session: &Session, _: &Call, wish: OriginalOpen) -> Result<
             .or_not_found("This file is not kept with the piece.")?;
         Ok((name, get(conn, &hash)?))
     })?;
-    let (stem, ending) = name.rsplit_once('.').unwrap_or((name.as_str(), ""));
     // Only endings that Stet reads: a script that came under another name is never handed to the system by its ending.
-    let ending = ending.to_lowercase();
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();
     let known = stet_formats::READERS.iter().any(|reader| reader.extensions.contains(&ending.as_str())) || ending == "eml";
-    let stem = crate::names::address(stem, "");
-    let folder = session.home().state_folder().join("opened").join(&wish.original);
+    open_copy(session, &wish.original, &name, if known { &ending } else { "txt" }, &bytes)
+}
+
+/// Opens a copy of bytes with the system's program for this ending.
+///
+/// # Errors
+/// What the disk says, and the system where it has no program for it.
+pub(crate) fn open_copy(session: &Session, id: &str, name: &str, ending: &str, bytes: &[u8]) -> Result<()> {
+    let stem = crate::names::address(name.rsplit_once('.').map_or(name, |(stem, _)| stem), "");
+    let folder = session.home().state_folder().join("opened").join(id);
     std::fs::create_dir_all(&folder)?;
-    let path =
-        folder.join(format!("{}.{}", if stem.is_empty() { "original" } else { &stem }, if known { &ending } else { "txt" }));
+    let path = folder.join(format!("{}.{ending}", if stem.is_empty() { "file" } else { &stem }));
     std::fs::write(&path, bytes)?;
     Ok(session.platform().open_file(&path)?)
 }

@@ -39,7 +39,10 @@ fn run(desk: &Weak<Desk>, call: &Call) -> Result<()> {
             None => break,
         }
     }
-    Ok(())
+    match desk.upgrade() {
+        Some(desk) => crate::dossier_search::again(&desk, call),
+        None => Ok(()),
+    }
 }
 
 /// Makes some pieces' findings and search entries again; answers the last row that it came to, `None` when all is done.

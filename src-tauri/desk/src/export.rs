@@ -15,7 +15,7 @@ use crate::ids::{self, ArticleId};
 use crate::session::Session;
 use crate::store::Desk;
 use crate::whole::{self, Wanted};
-use crate::{Call, blob, date, desk, moves, piece};
+use crate::{Call, blob, date, desk, moves, piece, veil};
 
 /// Where a refused export was to go.
 pub struct Place {
@@ -192,6 +192,13 @@ fn made(conn: &Connection, article: &str, to: &str, address: &str, working_copy:
     Ok(stet_formats::write(&out, to)?)
 }
 
+/// The same for a piece that leaves: nothing in it tells who is behind a pseudonym.
+fn leaving(conn: &Connection, article: &str, to: &str, address: &str, working_copy: bool, now: jiff::Timestamp) -> Result<Export> {
+    let export = made(conn, article, to, address, working_copy, now)?;
+    veil::must_hold(conn, &piece::document(conn, article)?, &piece::fields(conn, article)?, &export)?;
+    Ok(export)
+}
+
 /// One piece as Markdown with its pictures, for the people of the desk.
 ///
 /// # Errors
@@ -257,7 +264,7 @@ fn escaped(text: &str) -> String {
 /// Writes pieces as files, after asking where: one file (with its pictures beside) or a folder.
 ///
 /// # Errors
-/// `embargo` and `state` where a piece may not leave, except as a working copy; `exists` where a file is there and `replace` is
+/// `embargo` and `state` where a piece may not leave, except as a working copy; `pseudonym` where a legal name stands in it; `exists` where a file is there and `replace` is
 /// false; `cancelled` when the dialog is closed; what the disk says. Then nothing was written.
 pub fn export_write(session: &Session, call: &Call, wish: ExportWrite) -> Result<Exported> {
     let desk = session.desk()?;
@@ -273,7 +280,7 @@ pub fn export_write(session: &Session, call: &Call, wish: ExportWrite) -> Result
             wish.articles.iter().try_for_each(|article| may_leave(conn, &call, article.as_str()))?;
         }
         let each = wish.articles.iter().zip(&addresses);
-        each.map(|(article, address)| made(conn, article.as_str(), &format.id, address, wish.working_copy, call.now)).collect()
+        each.map(|(article, address)| leaving(conn, article.as_str(), &format.id, address, wish.working_copy, call.now)).collect()
     })?;
     let single = wish.articles.len() == 1 && !format.folder;
     let path = place(session, &wish, single, addresses.first().map_or("piece", String::as_str), &format.ext)?;
@@ -418,7 +425,7 @@ pub fn export_copy(session: &Session, call: &Call, wish: ExportCopy) -> Result<C
             may_leave(conn, &call, article)?;
         }
         let address = moves::address_for(conn, article)?;
-        let export = made(conn, article, "html", &address, wish.working_copy, call.now)?;
+        let export = leaving(conn, article, "html", &address, wish.working_copy, call.now)?;
         let page = export.files.first().map(|file| String::from_utf8_lossy(&file.bytes).into_owned()).unwrap_or_default();
         let element = |from: &str, to: &str| {
             let found = page.find(from).and_then(|from| page.get(from..)).and_then(|rest| rest.get(..rest.find(to)? + to.len()));

@@ -241,9 +241,10 @@ fn clean(tx: &Write<'_>, article: &str, field: &'static str, value: &Value, fiel
         "credits" => {
             let given: Vec<Credit> =
                 serde_json::from_value(value.clone()).map_err(|_| wrong("a list of names with their roles"))?;
+            let veiled = crate::veil::all(tx)?;
             let mut credits = Vec::new();
             for credit in given {
-                let credit = Credit {
+                let mut credit = Credit {
                     role: line(&credit.role),
                     name: line(&credit.name),
                     title: line(&credit.title),
@@ -263,6 +264,7 @@ fn clean(tx: &Write<'_>, article: &str, field: &'static str, value: &Value, fiel
                 if !credit.language.is_empty() && !stet_document::schema::is_lang(&credit.language) {
                     return Err(wrong("in a language written like en-GB or ar"));
                 }
+                crate::veil::credit(&veiled, &mut credit);
                 if !credit.name.is_empty() || !credit.affiliation.is_empty() || !credit.title.is_empty() {
                     credits.push(credit);
                 }

@@ -12,7 +12,7 @@ use crate::error::{Result, refuse};
 use crate::ids::{self, ArticleId, PersonId};
 use crate::session::Session;
 use crate::store::Desk;
-use crate::{Call, audit, desk, piece, whole};
+use crate::{Call, audit, csv, desk, piece, veil, whole};
 
 /// One line of a history.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
@@ -163,7 +163,16 @@ fn rows(conn: &Connection, wish: &HistoryWish) -> Result<Vec<AuditRow>> {
             why: row.get(7)?,
         })
     })?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
+    let mut rows: Vec<AuditRow> = rows.collect::<rusqlite::Result<_>>()?;
+    let veiled = veil::all(conn)?;
+    if !veiled.is_empty() {
+        for row in &mut rows {
+            for text in [&mut row.who, &mut row.what, &mut row.slug, &mut row.why] {
+                *text = veil::over(&veiled, text);
+            }
+        }
+    }
+    Ok(rows)
 }
 
 fn filter(conn: &Connection, wish: &HistoryWish) -> Result<(String, Vec<Value>)> {
@@ -222,7 +231,7 @@ pub fn history_export(session: &Session, _: &Call, wish: HistoryExport) -> Resul
     })?;
     lines.reverse();
     let text = match wish.format.as_str() {
-        "csv" => csv(&lines, &zone),
+        "csv" => table(&lines, &zone),
         "json" => serde_json::to_string_pretty(&lines)?,
         _ => return Err(refuse("usage", "A history is written as csv or json.")),
     };
@@ -233,32 +242,11 @@ pub fn history_export(session: &Session, _: &Call, wish: HistoryExport) -> Resul
 }
 
 /// With a head line; times are the desk's own.
-fn csv(lines: &[AuditRow], zone: &str) -> String {
-    let mut out = String::from("when,zone,who,piece,kind,what,why\r\n");
+fn table(lines: &[AuditRow], zone: &str) -> String {
+    let mut out = csv::line(["when", "zone", "who", "piece", "kind", "what", "why"]);
     for line in lines {
         let when = dates::moment(&line.when).map(|at| dates::wall_of(at, zone)).unwrap_or_default();
-        let cells = [when.as_str(), zone, &line.who, &line.slug, &line.kind, &line.what, &line.why];
-        let cells: Vec<String> = cells.into_iter().map(cell).collect();
-        out.push_str(&cells.join(","));
-        out.push_str("\r\n");
+        out.push_str(&csv::line([when.as_str(), zone, &line.who, &line.slug, &line.kind, &line.what, &line.why]));
     }
     out
-}
-
-/// A cell that no spreadsheet takes for a formula.
-fn cell(text: &str) -> String {
-    let safe = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() };
-    if safe.contains([',', '"', '\n', '\r']) { format!("\"{}\"", safe.replace('"', "\"\"")) } else { safe }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_cell_is_no_formula_and_one_cell() {
-        assert_eq!(cell("=1+1"), "'=1+1");
-        assert_eq!(cell("@x, \"y\""), "\"'@x, \"\"y\"\"\"");
-        assert_eq!(cell("plain"), "plain");
-    }
 }

@@ -17,7 +17,7 @@ use crate::error::{Result, refuse};
 use crate::list::{self, ListWish, Row};
 use crate::session::Session;
 use crate::store::Desk;
-use crate::{Call, date, desk, whole};
+use crate::{Call, date, desk, veil, whole};
 
 /// The dates that a calendar shows.
 const SHOWN: [DateName; 4] = [DateName::Deadline, DateName::Planned, DateName::PublishAt, DateName::Embargo];
@@ -63,13 +63,17 @@ pub fn ics_write(session: &Session, call: &Call, wish: IcsWrite) -> Result<IcsWr
 
 /// The whole file, and how many dates stand in it.
 fn calendar(desk: &Desk, call: &Call, wish: &IcsWrite) -> Result<(String, u32)> {
-    let (settings, workflow) = desk.read(|conn| Ok((desk::settings(conn)?, desk::workflow(conn)?)))?;
+    let (settings, workflow, veiled) =
+        desk.read(|conn| Ok((desk::settings(conn)?, desk::workflow(conn)?, veil::all(conn)?)))?;
     let mut events = String::new();
     let mut zones: BTreeMap<String, (DateTime, DateTime)> = BTreeMap::new();
     let (mut count, mut offset) = (0, 0);
     loop {
-        let page = list::article_list(desk, call, ListWish { offset, limit: PAGE, ..wish.list.clone() })?;
-        for row in &page.rows {
+        let mut page = list::article_list(desk, call, ListWish { offset, limit: PAGE, ..wish.list.clone() })?;
+        for row in &mut page.rows {
+            for text in [&mut row.label, &mut row.slug, &mut row.author] {
+                *text = veil::over(&veiled, text);
+            }
             let kept = desk.read(|conn| date::of(conn, row.id.as_str()))?;
             for name in SHOWN.into_iter().filter(|name| wish.dates.is_empty() || wish.dates.contains(name)) {
                 let Some(value) = kept.get(name) else { continue };

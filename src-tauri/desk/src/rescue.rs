@@ -68,7 +68,8 @@ pub fn desk_rescue(session: &Session, call: &Call, wish: OfDesk) -> Result<Rescu
     for (article, found) in &pieces {
         piece(&root, article, found, &bytes, &mut taken, &mut report)?;
     }
-    originals(&root, &salvage, &bytes, &mut report)?;
+    files(&root.join("_files-as-they-came"), "original", &salvage, &bytes, &mut report)?;
+    files(&root.join("_dossiers"), "dossier", &salvage, &bytes, &mut report)?;
     write(&root.join("READ-ME.txt"), read_me(&report).as_bytes())?;
     Ok(report)
 }
@@ -291,15 +292,14 @@ fn words(text: &str) -> String {
     out
 }
 
-/// Files as they came.
-fn originals(root: &Path, salvage: &Salvage, bytes: &Bytes<'_>, report: &mut Rescued) -> Result<()> {
-    let folder = root.join("_files-as-they-came");
+/// Files of one table: as they came, or of dossiers.
+fn files(folder: &Path, table: &str, salvage: &Salvage, bytes: &Bytes<'_>, report: &mut Rescued) -> Result<()> {
     let mut number = 0;
-    salvage.each("original", &mut |row| {
+    salvage.each(table, &mut |row| {
         let (Ok(name), Ok(hash)) = (row.get::<_, String>("name"), row.get::<_, String>("hash")) else { return Ok(()) };
         let Some(bytes) = bytes.get(&hash) else { return Ok(()) };
         number += 1;
-        fs::create_dir_all(&folder)?;
+        fs::create_dir_all(folder)?;
         let plain: String =
             name.chars().map(|c| if c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | ' ') { c } else { '-' }).collect();
         write(&folder.join(format!("{number:03}-{}", plain.trim_start_matches('.'))), &bytes)?;

@@ -18,18 +18,19 @@ use crate::workflow::Transition;
 pub const ASSIGNED: &str = "assigned";
 
 /// Everything with a rule that is no move: what the rule is called, and how a refusal begins.
-pub const ACTS: [(&str, &str); 5] = [
+pub const ACTS: [(&str, &str); 6] = [
     ("give", "Giving a piece to somebody"),
     ("dates", "Changing dates"),
     ("fields", "Changing fields"),
     ("people", "Changing the people of the desk"),
     ("workflow", "Changing the workflow and the rights"),
+    ("fees", "Seeing and changing fees and legal names"),
 ];
 
 /// The rule of an act.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ActRule {
-    /// give, dates, fields, people, workflow.
+    /// give, dates, fields, people, workflow, fees.
     pub id: String,
     /// "Changing dates".
     pub name: String,
@@ -123,7 +124,7 @@ impl Asked<'_> {
             id => conn.prepare_cached("SELECT with_person FROM article WHERE uuid = ?1")?.query_row([id], |row| row.get(0))?,
         };
         let authors = if self.not_author && !article.is_empty() { authors(conn, article)? } else { Vec::new() };
-        let wrote = |p: &Person| authors.iter().any(|one| one == p.id.as_str() || same_name(one, &p.name));
+        let wrote = |p: &Person| authors.iter().any(|one| one == p.id.as_str() || same_name(one, &p.name) || same_name(one, &p.byline));
         let named = |p: &Person| {
             self.who.is_empty()
                 || p.roles.iter().any(|role| self.who.contains(role))

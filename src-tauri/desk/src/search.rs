@@ -5,6 +5,7 @@ use rusqlite::{Connection, params};
 use stet_document::{Document, Fields};
 
 use crate::error::Result;
+use crate::dossier_search;
 use crate::hit::{self, Hit};
 use crate::normalise::{self, Term};
 use crate::store::Write;
@@ -32,16 +33,19 @@ pub fn index(tx: &Write<'_>, row: i64, document: &Document, fields: &Fields) -> 
     Ok(())
 }
 
-/// The pieces in which all these words stand: a bit for each `article.id`.
+/// The pieces in which all these words stand, or in one thing of whose dossier: a bit for each `article.id`.
 ///
 /// # Errors
 /// What SQLite says.
 pub fn rows(conn: &Connection, terms: &[Term]) -> Result<Vec<u64>> {
     let mut bits: Vec<u64> = Vec::new();
-    for (sql, words) in [
-        ("SELECT rowid FROM search WHERE search MATCH ?1", normalise::match_expression(terms, true)),
-        ("SELECT rowid FROM search_title WHERE search_title MATCH ?1", normalise::match_expression(terms, false)),
-    ] {
+    let whole = normalise::match_expression(terms, true);
+    let title = normalise::match_expression(terms, false);
+    let texts = [
+        ("SELECT rowid FROM search WHERE search MATCH ?1", &whole),
+        ("SELECT rowid FROM search_title WHERE search_title MATCH ?1", &title),
+    ];
+    for (sql, words) in texts.into_iter().chain(dossier_search::ROWS.map(|sql| (sql, &whole))) {
         if words.is_empty() {
             continue;
         }
@@ -110,7 +114,10 @@ pub fn hit(conn: &Connection, article: &str, terms: &[Term]) -> Result<Option<Hi
     // A text that this version cannot read is found, but its sentence cannot be shown.
     let Ok(document) = crate::piece::document(conn, article) else { return Ok(None) };
     let fields = crate::piece::fields(conn, article)?;
-    Ok(hit::cut(&hit::texts(&document, &fields), terms))
+    match hit::cut(&hit::texts(&document, &fields), terms) {
+        Some(hit) => Ok(Some(hit)),
+        None => dossier_search::hit(conn, article, terms),
+    }
 }
 
 /// Pieces that have most of these words, the most alike first: where a new copy is looked for. Answers article ids.

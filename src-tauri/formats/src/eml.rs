@@ -4,6 +4,7 @@ use mail_parser::{Message, MessageParser, MimeHeaders, PartType};
 use stet_document::{Block, Credit, Failure, Inline, Mark};
 
 use crate::types::{Guess, Imported, LeftOut, Raw, ReadOptions, Source};
+use crate::words::words_as;
 use crate::{guess, inlines, read_as, text};
 
 /// Mails in mails are opened this deep.
@@ -68,6 +69,31 @@ pub fn read(source: &Source, options: &mut ReadOptions) -> Result<Vec<Imported>,
         head(&message, piece, options);
     }
     Ok(pieces)
+}
+
+/// A mail to be searched: from whom, to whom, about what; its words, quoted ones, too; its attachments' names and their words.
+pub(crate) fn words(source: &Source, options: &mut ReadOptions) -> Result<String, Failure> {
+    let damaged = || Failure::new("damaged", "This mail cannot be read; save it again from the mail program, or copy its text.");
+    let message = MessageParser::default().parse(source.bytes).ok_or_else(damaged)?;
+    let mut all = Vec::new();
+    for people in [message.from(), message.to(), message.cc()].into_iter().flatten() {
+        let each = people.iter().flat_map(|one| [one.name(), one.address()]).flatten();
+        all.push(each.collect::<Vec<_>>().join(" "));
+    }
+    all.extend(message.subject().map(str::to_owned));
+    all.extend(words_of(own_text(&message), source.name, options)?);
+    let mut files = Vec::new();
+    attached(&message, 0, &mut files);
+    for file in files {
+        // What cannot be read is found by its name.
+        if !file.format.is_empty()
+            && let Ok(words) = words_as(file.format, &Source { name: &file.name, bytes: &file.bytes }, options)
+        {
+            all.push(words);
+        }
+        all.push(file.name);
+    }
+    Ok(all.join("\n\n"))
 }
 
 /// The sender and the day of a mail, where the piece says neither.

@@ -28,6 +28,7 @@ pub mod rtf;
 pub mod text;
 pub mod types;
 pub mod wording;
+pub mod words;
 pub mod wxr;
 
 pub use detect::detect;

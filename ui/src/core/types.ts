@@ -1271,9 +1271,9 @@ office: string,
 /**
  * "the Harbour Review"; empty: none.
  */
-affiliation: string, };
+affiliation: string, outside: boolean, languages: Array<string>, byline: string, };
 
-export type PersonAdd = { name: string, roles: Array<string>, };
+export type PersonAdd = { name: string, roles: Array<string>, outside: boolean, };
 
 export type PersonId = string;
 
@@ -1283,7 +1283,7 @@ export type PersonSet = { person: PersonId, name: string | null, roles: Array<st
 /**
  * False: leaves the desk; what they did stays theirs.
  */
-active: boolean | null, mail: string | null, office: string | null, affiliation: string | null, };
+active: boolean | null, mail: string | null, office: string | null, affiliation: string | null, outside: boolean | null, languages: Array<string> | null, byline: string | null, };
 
 export type Piece = { text: string, kind: Change, };
 
@@ -1747,6 +1747,16 @@ left_out: Array<LeftOut>,
  */
 failure: Failure | null, };
 
+export type Card = { person: string, legal_name: string | null, bios: { [key in string]: string }, };
+export type Fee = { id: string, article: string, slug: string, label: string, person: string, name: string, currency: string, digits: number, agreed: number | null, invoiced: number | null, paid: number | null, invoice: string, invoiced_on: string, paid_on: string, };
+export type FeeSet = { article: string, person: string, currency: string | null, agreed: string | null, invoiced: string | null, paid: string | null, invoice: string | null, invoiced_on: string | null, paid_on: string | null, };
+export type FeesWritten = { name: string, fees: number, };
+export type Approach = { id: string, article: string, who: string, means: string, about: string, asked: string, until: string, answer: string, answered: string, by: string, };
+export type ApproachSet = { article: string, approach: string | null, who: string | null, means: string | null, about: string | null, asked: string | null, until: string | null, answer: string | null, answered: string | null, };
+export type DossierFile = { id: string, name: string, kind: "mail" | "permission" | "source" | "document" | "other", size: number, note: string, added: string, by: string, searched: boolean, opens: boolean, };
+export type Dossier = { files: Array<DossierFile>, approaches: Array<Approach>, };
+export type Presence = { article: string, person: string, name: string, me: boolean, since: string, };
+
 /** Every command: what it is asked with, what it answers. */
 export interface Commands {
   app_state: { in: Nothing; out: AppState };
@@ -1766,6 +1776,21 @@ export interface Commands {
   desk_files_write: { in: Nothing; out: OpenFiles };
   desk_files_read: { in: Nothing; out: AppState };
   person_me: { in: PersonMe; out: DeskInfo };
+  card_get: { in: { person: string }; out: Card };
+  card_set: { in: { person: string, legal_name: string | null, bios: { [key in string]: string } | null }; out: Card };
+  fee_list: { in: { article: string | null, person: string | null, open: boolean }; out: Array<Fee> };
+  fee_set: { in: FeeSet; out: Fee };
+  fee_remove: { in: { fee: string }; out: null };
+  fee_export: { in: { wish: { article: string | null, person: string | null, open: boolean }, replace: boolean }; out: FeesWritten };
+  dossier_get: { in: { article: string }; out: Dossier };
+  dossier_add: { in: { article: string, files: Array<string>, kind: string | null, note: string }; out: Array<DossierFile> };
+  dossier_set: { in: { file: string, kind: string | null, note: string | null }; out: DossierFile };
+  dossier_remove: { in: { file: string }; out: null };
+  dossier_open: { in: { file: string }; out: null };
+  dossier_save: { in: { file: string, replace: boolean }; out: { name: string } };
+  approach_set: { in: ApproachSet; out: Approach };
+  approach_remove: { in: { approach: string }; out: null };
+  presence_tell: { in: { article: string | null }; out: Array<Presence> };
   person_add: { in: PersonAdd; out: Person };
   person_set: { in: PersonSet; out: Person };
   desk_limits_set: { in: Limits; out: Limits };
@@ -1850,6 +1875,7 @@ export interface Commands {
 
 /** How each command is asked and answers. */
 export const KINDS = {
+  card_get: "json", card_set: "json", fee_list: "json", fee_set: "json", fee_remove: "json", fee_export: "json", dossier_get: "json", dossier_add: "json", dossier_set: "json", dossier_remove: "json", dossier_open: "json", dossier_save: "json", approach_set: "json", approach_remove: "json", presence_tell: "json",
   app_state: "json",
   app_settings_set: "json",
   desk_new: "json",

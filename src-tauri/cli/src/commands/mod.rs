@@ -8,7 +8,9 @@ pub mod backup;
 pub mod check;
 pub mod date;
 pub mod doctor;
+pub mod dossier;
 pub mod export;
+pub mod fee;
 pub mod history;
 pub mod ics;
 pub mod import;
@@ -50,6 +52,8 @@ pub fn run(cli: &Cli) -> Result<(), Failure> {
         Command::Assign(args) => assign::run(args, cli),
         Command::Waiting(args) => waiting::run(args, cli),
         Command::Person(args) => person::run(args, cli),
+        Command::Dossier(args) => dossier::run(args, cli),
+        Command::Fee(args) => fee::run(args, cli),
         Command::Workflow(args) => workflow::run(args, cli),
         Command::Check(args) => check::run(args, cli),
         Command::Export(args) => export::run(args, cli),

@@ -288,7 +288,11 @@ fn language(desk: &Desk, asked: Option<&str>) -> Result<String> {
     }
 }
 
-fn bytes_of(path: &Path, session: &Session) -> Result<Vec<u8>> {
+/// The bytes of a file that a person chose, whole.
+///
+/// # Errors
+/// `unreadable`, `too-large`; what the disk says.
+pub(crate) fn bytes_of(path: &Path, session: &Session) -> Result<Vec<u8>> {
     session.not_the_desk(path)?;
     let about = std::fs::metadata(path)?;
     if !about.is_file() {

@@ -66,10 +66,11 @@ CREATE TABLE transition (
   UNIQUE (from_state, to_state, kind)
 ) STRICT;
 
--- Who may do what is no move: give a piece, change dates, change fields, change people, change the workflow. As in transition.
+-- Who may do what is no move: give a piece, change dates, change fields, change people, change the workflow, see and change fees
+-- and legal names. As in transition.
 CREATE TABLE act (
   id          INTEGER PRIMARY KEY,
-  name        TEXT NOT NULL UNIQUE,             -- give, dates, fields, people, workflow
+  name        TEXT NOT NULL UNIQUE,             -- give, dates, fields, people, workflow, fees
   who         TEXT NOT NULL DEFAULT '[]',
   not_author  INTEGER NOT NULL DEFAULT 0 CHECK (not_author IN (0, 1)),
   sum         BLOB NOT NULL DEFAULT x''
@@ -85,7 +86,19 @@ CREATE TABLE person (
   sum         BLOB NOT NULL DEFAULT x'',
   mail        TEXT NOT NULL DEFAULT '',
   office      TEXT NOT NULL DEFAULT '',         -- as it prints after the name: "transport correspondent"
-  affiliation TEXT NOT NULL DEFAULT ''          -- "the Harbour Review"
+  affiliation TEXT NOT NULL DEFAULT '',         -- "the Harbour Review"
+  outside     INTEGER NOT NULL DEFAULT 0 CHECK (outside IN (0, 1)),      -- writes for the desk and is not on it; then active is 0
+  languages   TEXT NOT NULL DEFAULT '[]',       -- JSON: BCP 47, in which they write
+  byline      TEXT NOT NULL DEFAULT ''          -- as they are printed; empty: the name
+) STRICT;
+
+-- What is known of a contributor and is in no list: it is read by the card alone (contributor.rs) and by what keeps it from leaving (veil.rs).
+CREATE TABLE card (
+  id          INTEGER PRIMARY KEY,
+  person      TEXT NOT NULL UNIQUE REFERENCES person (uuid) ON DELETE CASCADE,
+  legal_name  TEXT NOT NULL DEFAULT '',         -- where the name is a pseudonym: what must not leave; empty: the name is theirs
+  bios        TEXT NOT NULL DEFAULT '{}',       -- JSON: language → the lines about the author
+  sum         BLOB NOT NULL DEFAULT x''
 ) STRICT;
 
 -- Views that people saved: a question and how it is shown. Everybody on the desk has them.
@@ -218,6 +231,23 @@ CREATE TABLE out_with (
 CREATE INDEX out_with_article ON out_with (article, since);
 CREATE INDEX out_with_waiting ON out_with (since) WHERE back_at IS NULL;
 
+-- What a contributor gets for a piece. Amounts are in the currency's smallest unit: cents, yen. Null: nothing said yet.
+CREATE TABLE fee (
+  id          INTEGER PRIMARY KEY,
+  uuid        TEXT NOT NULL UNIQUE,
+  article     TEXT NOT NULL REFERENCES article (uuid) ON DELETE CASCADE,
+  person      TEXT NOT NULL REFERENCES person (uuid),
+  currency    TEXT NOT NULL,                    -- ISO 4217: EUR
+  agreed      INTEGER,
+  invoiced    INTEGER,
+  paid        INTEGER,
+  invoice     TEXT NOT NULL DEFAULT '',         -- number of their invoice
+  invoiced_on TEXT NOT NULL DEFAULT '',         -- days, 2026-11-30; empty: not said
+  paid_on     TEXT NOT NULL DEFAULT '',
+  sum         BLOB NOT NULL DEFAULT x'',
+  UNIQUE (article, person)
+) STRICT;
+
 -- ---------------------------------------------------------------------------------------------- history
 
 -- Bytes by their SHA-256, each once: texts and fields of versions, pictures, files as they came. Never changed.
@@ -342,6 +372,39 @@ CREATE TABLE original (
 ) STRICT;
 CREATE INDEX original_article ON original (article);
 
+-- What belongs to a piece and is in nothing that leaves: mails, permissions, source texts.
+CREATE TABLE dossier (
+  id          INTEGER PRIMARY KEY,              -- also the row of `search_dossier`
+  uuid        TEXT NOT NULL UNIQUE,
+  article     TEXT NOT NULL REFERENCES article (uuid) ON DELETE CASCADE,
+  hash        TEXT NOT NULL REFERENCES blob (hash),
+  name        TEXT NOT NULL,                    -- of the file, without its folder
+  kind        TEXT NOT NULL CHECK (kind IN ('mail', 'permission', 'source', 'document', 'other')),
+  size        INTEGER NOT NULL,
+  note        TEXT NOT NULL DEFAULT '',
+  added_at    INTEGER NOT NULL,
+  by_person   TEXT NOT NULL DEFAULT '',
+  sum         BLOB NOT NULL DEFAULT x''
+) STRICT;
+CREATE INDEX dossier_article ON dossier (article, id);
+
+-- The right of reply: whom we approached about a piece. Moments are wall times of the desk: 2026-11-26, or 2026-11-26T12:00.
+CREATE TABLE approach (
+  id          INTEGER PRIMARY KEY,              -- below zero: the row of `search_dossier`
+  uuid        TEXT NOT NULL UNIQUE,
+  article     TEXT NOT NULL REFERENCES article (uuid) ON DELETE CASCADE,
+  who         TEXT NOT NULL,
+  means       TEXT NOT NULL DEFAULT '',
+  about       TEXT NOT NULL DEFAULT '',         -- what they were asked
+  asked       TEXT NOT NULL,
+  until       TEXT NOT NULL DEFAULT '',         -- until when they have time; empty: it was not said
+  answer      TEXT NOT NULL DEFAULT '',
+  answered    TEXT NOT NULL DEFAULT '',
+  by_person   TEXT NOT NULL DEFAULT '',
+  sum         BLOB NOT NULL DEFAULT x''
+) STRICT;
+CREATE INDEX approach_article ON approach (article, asked);
+
 -- ---------------------------------------------------------------------------------------------- made from content
 
 -- What the checks found in the text as it stands.
@@ -372,6 +435,21 @@ CREATE VIRTUAL TABLE search USING fts5 (body, content='', contentless_delete=1, 
 CREATE VIRTUAL TABLE search_title USING fts5 (title, content='', contentless_delete=1, prefix='2 3', tokenize="ascii");
 CREATE TRIGGER article_leaves_search AFTER DELETE ON article
 BEGIN DELETE FROM search WHERE rowid = old.id; DELETE FROM search_title WHERE rowid = old.id; END;
+
+-- Words of dossiers: of each file that a reader reads, its name and its note; of each approach. `words`: more than name and note.
+CREATE TABLE dossier_text (
+  id          INTEGER PRIMARY KEY,
+  entry       TEXT NOT NULL UNIQUE,             -- of dossier or approach
+  article     TEXT NOT NULL REFERENCES article (uuid) ON DELETE CASCADE,
+  text        TEXT NOT NULL,
+  words       INTEGER NOT NULL DEFAULT 0 CHECK (words IN (0, 1))
+) STRICT;
+CREATE INDEX dossier_text_article ON dossier_text (article);
+CREATE VIRTUAL TABLE search_dossier USING fts5 (words, content='', contentless_delete=1, tokenize="ascii");
+CREATE TRIGGER dossier_leaves_search AFTER DELETE ON dossier
+BEGIN DELETE FROM search_dossier WHERE rowid = old.id; DELETE FROM dossier_text WHERE entry = old.uuid; END;
+CREATE TRIGGER approach_leaves_search AFTER DELETE ON approach
+BEGIN DELETE FROM search_dossier WHERE rowid = -old.id; DELETE FROM dossier_text WHERE entry = old.uuid; END;
 
 -- Articles in each state: kept, not counted.
 CREATE TABLE state_count (
@@ -404,6 +482,17 @@ CREATE TABLE change (
   origin      TEXT NOT NULL,                    -- the window or program that wrote; it ignores its own
   kind        TEXT NOT NULL,                    -- desk, person, article, text, field, date, version, finding, history, media, original
   article     TEXT NOT NULL DEFAULT ''
+) STRICT;
+
+-- Which window has which piece open now. Rows that were not seen lately mean nothing.
+CREATE TABLE presence (
+  id          INTEGER PRIMARY KEY,
+  origin      TEXT NOT NULL UNIQUE,             -- the window
+  device      TEXT NOT NULL,
+  person      TEXT NOT NULL DEFAULT '',         -- empty: nobody known
+  article     TEXT NOT NULL REFERENCES article (uuid) ON DELETE CASCADE,
+  since       INTEGER NOT NULL,
+  seen_at     INTEGER NOT NULL
 ) STRICT;
 
 -- The answer that each save got, so that one that is sent again gets it again.
@@ -450,3 +539,7 @@ CREATE TRIGGER original_removed AFTER DELETE ON original BEGIN INSERT INTO remov
 CREATE TRIGGER translation_removed AFTER DELETE ON translation BEGIN INSERT INTO removed (tbl, sum, article) VALUES ('translation', old.sum, old.article); END;
 CREATE TRIGGER act_removed AFTER DELETE ON act BEGIN INSERT INTO removed (tbl, sum, article) VALUES ('act', old.sum, ''); END;
 CREATE TRIGGER out_with_removed AFTER DELETE ON out_with BEGIN INSERT INTO removed (tbl, sum, article) VALUES ('out_with', old.sum, old.article); END;
+CREATE TRIGGER card_removed AFTER DELETE ON card BEGIN INSERT INTO removed (tbl, sum, article) VALUES ('card', old.sum, ''); END;
+CREATE TRIGGER fee_removed AFTER DELETE ON fee BEGIN INSERT INTO removed (tbl, sum, article) VALUES ('fee', old.sum, old.article); END;
+CREATE TRIGGER dossier_removed AFTER DELETE ON dossier BEGIN INSERT INTO removed (tbl, sum, article) VALUES ('dossier', old.sum, old.article); END;
+CREATE TRIGGER approach_removed AFTER DELETE ON approach BEGIN INSERT INTO removed (tbl, sum, article) VALUES ('approach', old.sum, old.article); END;

@@ -38,6 +38,10 @@ pub(super) const CONTENT: &[Content] = &[
     content("translation", "translation", "article"),
     content("act", "desk", ""),
     content("out_with", "out", "article"),
+    content("card", "person", ""),
+    content("fee", "fee", "article"),
+    content("dossier", "dossier", "article"),
+    content("approach", "dossier", "article"),
 ];
 
 /// The names of the tables that hold content.

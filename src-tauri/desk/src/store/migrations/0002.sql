@@ -97,3 +97,94 @@ CREATE TABLE translation (
 ) STRICT;
 CREATE INDEX translation_original ON translation (original);
 CREATE TRIGGER translation_removed AFTER DELETE ON translation BEGIN INSERT INTO removed (tbl, sum, article) VALUES ('translation', old.sum, old.article); END;
+
+-- ---- contributors: who they are on paper, what was agreed and paid
+
+ALTER TABLE person ADD COLUMN outside INTEGER NOT NULL DEFAULT 0 CHECK (outside IN (0, 1));
+ALTER TABLE person ADD COLUMN languages TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE person ADD COLUMN byline TEXT NOT NULL DEFAULT '';
+INSERT INTO act (name, who) VALUES ('fees', '["editor-in-chief"]');
+
+CREATE TABLE card (
+  id          INTEGER PRIMARY KEY,
+  person      TEXT NOT NULL UNIQUE REFERENCES person (uuid) ON DELETE CASCADE,
+  legal_name  TEXT NOT NULL DEFAULT '',
+  bios        TEXT NOT NULL DEFAULT '{}',
+  sum         BLOB NOT NULL DEFAULT x''
+) STRICT;
+CREATE TRIGGER card_removed AFTER DELETE ON card BEGIN INSERT INTO removed (tbl, sum, article) VALUES ('card', old.sum, ''); END;
+
+CREATE TABLE fee (
+  id          INTEGER PRIMARY KEY,
+  uuid        TEXT NOT NULL UNIQUE,
+  article     TEXT NOT NULL REFERENCES article (uuid) ON DELETE CASCADE,
+  person      TEXT NOT NULL REFERENCES person (uuid),
+  currency    TEXT NOT NULL,
+  agreed      INTEGER,
+  invoiced    INTEGER,
+  paid        INTEGER,
+  invoice     TEXT NOT NULL DEFAULT '',
+  invoiced_on TEXT NOT NULL DEFAULT '',
+  paid_on     TEXT NOT NULL DEFAULT '',
+  sum         BLOB NOT NULL DEFAULT x'',
+  UNIQUE (article, person)
+) STRICT;
+CREATE TRIGGER fee_removed AFTER DELETE ON fee BEGIN INSERT INTO removed (tbl, sum, article) VALUES ('fee', old.sum, old.article); END;
+
+-- ---- the dossier of a piece, and who is in it now
+
+CREATE TABLE dossier (
+  id          INTEGER PRIMARY KEY,
+  uuid        TEXT NOT NULL UNIQUE,
+  article     TEXT NOT NULL REFERENCES article (uuid) ON DELETE CASCADE,
+  hash        TEXT NOT NULL REFERENCES blob (hash),
+  name        TEXT NOT NULL,
+  kind        TEXT NOT NULL CHECK (kind IN ('mail', 'permission', 'source', 'document', 'other')),
+  size        INTEGER NOT NULL,
+  note        TEXT NOT NULL DEFAULT '',
+  added_at    INTEGER NOT NULL,
+  by_person   TEXT NOT NULL DEFAULT '',
+  sum         BLOB NOT NULL DEFAULT x''
+) STRICT;
+CREATE INDEX dossier_article ON dossier (article, id);
+CREATE TABLE approach (
+  id          INTEGER PRIMARY KEY,
+  uuid        TEXT NOT NULL UNIQUE,
+  article     TEXT NOT NULL REFERENCES article (uuid) ON DELETE CASCADE,
+  who         TEXT NOT NULL,
+  means       TEXT NOT NULL DEFAULT '',
+  about       TEXT NOT NULL DEFAULT '',
+  asked       TEXT NOT NULL,
+  until       TEXT NOT NULL DEFAULT '',
+  answer      TEXT NOT NULL DEFAULT '',
+  answered    TEXT NOT NULL DEFAULT '',
+  by_person   TEXT NOT NULL DEFAULT '',
+  sum         BLOB NOT NULL DEFAULT x''
+) STRICT;
+CREATE INDEX approach_article ON approach (article, asked);
+CREATE TRIGGER dossier_removed AFTER DELETE ON dossier BEGIN INSERT INTO removed (tbl, sum, article) VALUES ('dossier', old.sum, old.article); END;
+CREATE TRIGGER approach_removed AFTER DELETE ON approach BEGIN INSERT INTO removed (tbl, sum, article) VALUES ('approach', old.sum, old.article); END;
+
+CREATE TABLE dossier_text (
+  id          INTEGER PRIMARY KEY,
+  entry       TEXT NOT NULL UNIQUE,
+  article     TEXT NOT NULL REFERENCES article (uuid) ON DELETE CASCADE,
+  text        TEXT NOT NULL,
+  words       INTEGER NOT NULL DEFAULT 0 CHECK (words IN (0, 1))
+) STRICT;
+CREATE INDEX dossier_text_article ON dossier_text (article);
+CREATE VIRTUAL TABLE search_dossier USING fts5 (words, content='', contentless_delete=1, tokenize="ascii");
+CREATE TRIGGER dossier_leaves_search AFTER DELETE ON dossier
+BEGIN DELETE FROM search_dossier WHERE rowid = old.id; DELETE FROM dossier_text WHERE entry = old.uuid; END;
+CREATE TRIGGER approach_leaves_search AFTER DELETE ON approach
+BEGIN DELETE FROM search_dossier WHERE rowid = -old.id; DELETE FROM dossier_text WHERE entry = old.uuid; END;
+
+CREATE TABLE presence (
+  id          INTEGER PRIMARY KEY,
+  origin      TEXT NOT NULL UNIQUE,
+  device      TEXT NOT NULL,
+  person      TEXT NOT NULL DEFAULT '',
+  article     TEXT NOT NULL REFERENCES article (uuid) ON DELETE CASCADE,
+  since       INTEGER NOT NULL,
+  seen_at     INTEGER NOT NULL
+) STRICT;
