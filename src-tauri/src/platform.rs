@@ -48,8 +48,10 @@ fn path(chosen: Option<FilePath>) -> Option<PathBuf> {
 impl Platform for Desktop {
     fn choose_files(&self) -> Vec<PathBuf> {
         let Some(dialog) = self.dialog("Import pieces") else { return Vec::new() };
-        let chosen =
-            dialog.add_filter("Word, LibreOffice, Markdown, HTML, text, mail, WordPress", &PIECES).add_filter("All files", &["*"]).blocking_pick_files();
+        let chosen = dialog
+            .add_filter("Word, LibreOffice, Markdown, HTML, text, mail, WordPress", &PIECES)
+            .add_filter("All files", &["*"])
+            .blocking_pick_files();
         chosen.unwrap_or_default().into_iter().filter_map(|file| file.into_path().ok()).collect()
     }
 

@@ -1,6 +1,6 @@
 // Contributors, fees, the dossier of a piece and who is in it, as a person does it in the window.
 import assert from "node:assert/strict";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { accessible, button, dialog, narrow, newPage, openPiece, row, toList } from "./at.mjs";
@@ -83,16 +83,17 @@ const deskMenuFees = async () => {
 test("files dropped on the dossier are kept there, found by the search, and opened from it", async () => {
   await tab("Dossier").click();
   const files = section("Mails, permissions, sources");
+  await files.scrollIntoViewIfNeeded();
   const box = await files.boundingBox();
   await host.drop([file("letter.eml", MAIL), file("permission.pdf", "%PDF-1.4")], box.x + 40, box.y + 20);
-  await button(files, "letter.eml").waitFor();
+  await button(files, "letter.eml", true).waitFor();
   await files.getByText("Found by its name only.").waitFor();
   await button(files, "Describe permission.pdf").click();
   await files.getByLabel("What permission.pdf is").selectOption("permission");
   await files.getByLabel("Note on permission.pdf").fill("for the map");
   await files.getByLabel("Note on permission.pdf").press("Tab");
   await files.getByText("for the map").waitFor();
-  await button(files, "letter.eml").click();
+  await button(files, "letter.eml", true).click();
   for (let opened = []; !opened.some((name) => /letter\.eml$/.test(name)); ) opened = await host.opened();
   await narrow(page, "the dossier");
   await page.setViewportSize({ width: 1280, height: 800 });
@@ -102,7 +103,7 @@ test("files dropped on the dossier are kept there, found by the search, and open
   await row(page, "ferry vote").waitFor();
   await page.getByText("Dossier:").waitFor();
   await row(page, "ferry vote").click();
-  await button(section("Mails, permissions, sources"), "letter.eml").waitFor();
+  await button(section("Mails, permissions, sources"), "letter.eml", true).waitFor();
 });
 
 test("whom we approached is noted, and what they answered", async () => {
@@ -138,4 +139,22 @@ test("who has the piece open is told at its head and on the list of another wind
   } finally {
     other.stop();
   }
+});
+
+test("the whole desk as open files keeps the dossier, and a desk is made of them again in the window", async () => {
+  await toList(page);
+  const folder = here("open-files");
+  mkdirSync(folder);
+  await host.answers({ folder });
+  await deskMenu("Everything as open files…");
+  await page.getByText(/All that the desk knows is in the folder/).waitFor();
+  const [written] = readdirSync(folder);
+  await host.answers({ folder: path.join(folder, written) });
+  await host.answers({ save: here("again.stet") });
+  await deskMenu("A desk of open files…");
+  for (let recent = 0; recent < 2; ) recent = (await host.call("app_state")).recent.length;
+  await row(page, "ferry vote").waitFor();
+  await openPiece(page, "ferry vote");
+  await tab("Dossier").click();
+  await button(section("Mails, permissions, sources"), "letter.eml", true).waitFor();
 });

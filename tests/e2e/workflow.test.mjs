@@ -102,7 +102,7 @@ test("a person's card is changed, and who leaves is kept", async () => {
   const other = desk.people.find((one) => one.id !== desk.me.id);
   await button(dialog(page), `Change ${other.name}`).click();
   await dialog(page).getByLabel("Office, as it prints").fill("night editor");
-  await dialog(page).getByLabel("On the desk").uncheck();
+  await dialog(page).getByRole("combobox", { name: "Where", exact: true }).selectOption("gone");
   await accessible(page, "a person's card");
   await button(dialog(page), "Keep the card").click();
   await dialog(page).getByText("no longer on the desk").waitFor();

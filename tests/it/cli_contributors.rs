@@ -8,7 +8,17 @@ fn place() -> Place {
     place.write("ferry.md", "# The ferry\n\nSome words of the ferry.\n");
     place.done(&["import", "ferry.md", "--slug", "ferry"]);
     place.done(&["person", "add", "M. Farol", "--outside"]);
-    place.done(&["person", "set", "M. Farol", "--legal-name", "Zuleika Canário", "--language", "pt", "--bio", "Writes on harbours."]);
+    place.done(&[
+        "person",
+        "set",
+        "M. Farol",
+        "--legal-name",
+        "Zuleika Canário",
+        "--language",
+        "pt",
+        "--bio",
+        "Writes on harbours.",
+    ]);
     place
 }
 
@@ -54,7 +64,16 @@ fn a_dossier_is_filled_searched_and_given_back_and_never_exported() {
     assert!(shown.contains("letter.eml") && shown.contains("mail") && shown.contains("by name only"), "{shown}");
     assert!(place.done(&["search", "moratoriumette"]).out.contains("ferry"));
     place.done(&["dossier", "set", "ferry", "scan.pdf", "--kind", "permission"]);
-    place.done(&["dossier", "approach", "ferry", "The port authority", "--about", "Was there a count?", "--until", "2099-11-27 12:00"]);
+    place.done(&[
+        "dossier",
+        "approach",
+        "ferry",
+        "The port authority",
+        "--about",
+        "Was there a count?",
+        "--until",
+        "2099-11-27 12:00",
+    ]);
     assert!(place.done(&["dossier", "show", "ferry"]).out.contains("until 2099-11-27 12:00  no answer"));
     place.done(&["dossier", "answer", "ferry", "the port authority", "No comment."]);
     assert_eq!(place.done(&["dossier", "show", "ferry", "--json"]).json()["approaches"][0]["answer"], "No comment.");

@@ -184,7 +184,10 @@ fn text(one: &Approach) -> String {
 fn lines(text: &str) -> Result<String> {
     let text: String = text.trim().replace("\r\n", "\n").chars().filter(|c| *c == '\n' || !c.is_control()).collect();
     if text.chars().count() > LONGEST {
-        return Err(refuse("usage", "A question or an answer may have at most 20,000 characters; put a longer one into the dossier."));
+        return Err(refuse(
+            "usage",
+            "A question or an answer may have at most 20,000 characters; put a longer one into the dossier.",
+        ));
     }
     Ok(text)
 }

@@ -25,6 +25,7 @@ pub struct Card {
     /// Where the name is a pseudonym; empty: it is not. Null: not for the one who asks.
     pub legal_name: Option<String>,
     /// The lines about the author by language (BCP 47).
+    #[ts(type = "Record<string, string>")]
     pub bios: BTreeMap<String, String>,
 }
 
@@ -42,6 +43,7 @@ pub struct CardSet {
     /// Empty: the name is theirs.
     pub legal_name: Option<String>,
     /// By language; an empty text takes that language's lines away, a language that is not named stays as it is.
+    #[ts(type = "Record<string, string> | null")]
     pub bios: Option<BTreeMap<String, String>>,
 }
 
@@ -129,6 +131,7 @@ fn set_bio(bios: &mut BTreeMap<String, String>, lang: &str, text: &str) -> Resul
 }
 
 fn tell(tx: &Write<'_>, name: &str, legal: bool) -> Result<()> {
-    let what = if legal { format!("Changed the legal name on the card of {name}.") } else { format!("Changed the card of {name}.") };
+    let what =
+        if legal { format!("Changed the legal name on the card of {name}.") } else { format!("Changed the card of {name}.") };
     tx.audit(&Line { kind: "person", what, ..Line::default() })
 }

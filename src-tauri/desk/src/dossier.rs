@@ -25,8 +25,8 @@ pub const KINDS: [&str; 5] = ["mail", "permission", "source", "document", "other
 
 /// Endings that are handed to the system's own programs. What is not among them could be run: it is saved, not opened.
 const OPENED: [&str; 29] = [
-    "eml", "msg", "pdf", "txt", "md", "markdown", "csv", "docx", "odt", "rtf", "xlsx", "ods", "pptx", "odp", "png", "jpg", "jpeg",
-    "gif", "webp", "tif", "tiff", "heic", "mp3", "m4a", "wav", "ogg", "flac", "mp4", "webm",
+    "eml", "msg", "pdf", "txt", "md", "markdown", "csv", "docx", "odt", "rtf", "xlsx", "ods", "pptx", "odp", "png", "jpg",
+    "jpeg", "gif", "webp", "tif", "tiff", "heic", "mp3", "m4a", "wav", "ogg", "flac", "mp4", "webm",
 ];
 
 /// A file of a dossier.

@@ -77,8 +77,8 @@ pub fn again(desk: &Desk, call: &Call) -> Result<()> {
         let mut statement = conn.prepare_cached(
             "SELECT id, uuid, article, name, note, hash FROM dossier WHERE uuid NOT IN (SELECT entry FROM dossier_text)",
         )?;
-        let rows = statement
-            .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?)))?;
+        let rows =
+            statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?)))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     })?;
     for (row, id, article, name, note, hash) in behind {

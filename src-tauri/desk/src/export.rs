@@ -193,7 +193,14 @@ fn made(conn: &Connection, article: &str, to: &str, address: &str, working_copy:
 }
 
 /// The same for a piece that leaves: nothing in it tells who is behind a pseudonym.
-fn leaving(conn: &Connection, article: &str, to: &str, address: &str, working_copy: bool, now: jiff::Timestamp) -> Result<Export> {
+fn leaving(
+    conn: &Connection,
+    article: &str,
+    to: &str,
+    address: &str,
+    working_copy: bool,
+    now: jiff::Timestamp,
+) -> Result<Export> {
     let export = made(conn, article, to, address, working_copy, now)?;
     veil::must_hold(conn, &piece::document(conn, article)?, &piece::fields(conn, article)?, &export)?;
     Ok(export)

@@ -91,7 +91,8 @@ pub struct FeesWritten {
     pub fees: u32,
 }
 
-const COLUMNS: &str = "f.uuid, f.article, a.slug, CASE a.label WHEN '' THEN a.slug ELSE a.label END, f.person, p.name, f.currency,
+const COLUMNS: &str =
+    "f.uuid, f.article, a.slug, CASE a.label WHEN '' THEN a.slug ELSE a.label END, f.person, p.name, f.currency,
   f.agreed, f.invoiced, f.paid, f.invoice, f.invoiced_on, f.paid_on";
 const TABLES: &str = "fee f JOIN article a ON a.uuid = f.article JOIN person p ON p.uuid = f.person";
 
@@ -180,10 +181,8 @@ pub fn fee_set(desk: &Desk, call: &Call, wish: FeeSet) -> Result<Fee> {
 }
 
 fn fresh(tx: &Write<'_>, wish: &FeeSet, who: &person::Person) -> Result<Fee> {
-    let last: Option<String> = tx
-        .prepare_cached("SELECT currency FROM fee ORDER BY id DESC LIMIT 1")?
-        .query_row([], |row| row.get(0))
-        .optional()?;
+    let last: Option<String> =
+        tx.prepare_cached("SELECT currency FROM fee ORDER BY id DESC LIMIT 1")?.query_row([], |row| row.get(0)).optional()?;
     let currency = match (&wish.currency, last) {
         (Some(typed), _) => money::currency(typed)?,
         (None, Some(last)) => last,

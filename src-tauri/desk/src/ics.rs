@@ -63,8 +63,7 @@ pub fn ics_write(session: &Session, call: &Call, wish: IcsWrite) -> Result<IcsWr
 
 /// The whole file, and how many dates stand in it.
 fn calendar(desk: &Desk, call: &Call, wish: &IcsWrite) -> Result<(String, u32)> {
-    let (settings, workflow, veiled) =
-        desk.read(|conn| Ok((desk::settings(conn)?, desk::workflow(conn)?, veil::all(conn)?)))?;
+    let (settings, workflow, veiled) = desk.read(|conn| Ok((desk::settings(conn)?, desk::workflow(conn)?, veil::all(conn)?)))?;
     let mut events = String::new();
     let mut zones: BTreeMap<String, (DateTime, DateTime)> = BTreeMap::new();
     let (mut count, mut offset) = (0, 0);

@@ -62,11 +62,10 @@ fn tell(desk: &Desk, call: &Call, wish: &PresenceTell) -> Result<()> {
     }
     desk.write(call, |tx| {
         let now = tx.now();
-        tx.execute("DELETE FROM presence WHERE seen_at < ?1 OR (origin = ?2 AND ?3 IS NULL)", params![
-            now - GONE * 10,
-            call.origin,
-            wish.article
-        ])?;
+        tx.execute(
+            "DELETE FROM presence WHERE seen_at < ?1 OR (origin = ?2 AND ?3 IS NULL)",
+            params![now - GONE * 10, call.origin, wish.article],
+        )?;
         if let Some(article) = &wish.article {
             tx.execute(
                 "INSERT INTO presence (origin, device, person, article, since, seen_at) VALUES (?1, ?2, ?3, ?4, ?5, ?5)

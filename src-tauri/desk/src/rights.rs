@@ -124,7 +124,8 @@ impl Asked<'_> {
             id => conn.prepare_cached("SELECT with_person FROM article WHERE uuid = ?1")?.query_row([id], |row| row.get(0))?,
         };
         let authors = if self.not_author && !article.is_empty() { authors(conn, article)? } else { Vec::new() };
-        let wrote = |p: &Person| authors.iter().any(|one| one == p.id.as_str() || same_name(one, &p.name) || same_name(one, &p.byline));
+        let wrote =
+            |p: &Person| authors.iter().any(|one| one == p.id.as_str() || same_name(one, &p.name) || same_name(one, &p.byline));
         let named = |p: &Person| {
             self.who.is_empty()
                 || p.roles.iter().any(|role| self.who.contains(role))

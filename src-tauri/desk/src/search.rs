@@ -4,8 +4,8 @@
 use rusqlite::{Connection, params};
 use stet_document::{Document, Fields};
 
-use crate::error::Result;
 use crate::dossier_search;
+use crate::error::Result;
 use crate::hit::{self, Hit};
 use crate::normalise::{self, Term};
 use crate::store::Write;

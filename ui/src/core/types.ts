@@ -2,7 +2,7 @@
 
 export type ActRule = { 
 /**
- * give, dates, fields, people, workflow.
+ * give, dates, fields, people, workflow, fees.
  */
 id: string, 
 /**
@@ -27,6 +27,56 @@ export type AppState = { version: string, desk: DeskInfo | null, recent: Array<R
  * The desk shown is a backup, for reading only.
  */
 backup: Looking | null, };
+
+export type Approach = { id: string, article: ArticleId, who: string, 
+/**
+ * "mail", "telephone"; as it was typed.
+ */
+means: string, 
+/**
+ * What they were asked or told.
+ */
+about: string, 
+/**
+ * When, as local wall time: a day, or a day and a time.
+ */
+asked: string, 
+/**
+ * Until when they had time; empty: it was not said.
+ */
+until: string, 
+/**
+ * What they answered; empty: nothing yet.
+ */
+answer: string, 
+/**
+ * When (wall); empty: they did not.
+ */
+answered: string, 
+/**
+ * Who noted it; empty: nobody known.
+ */
+by: string, };
+
+export type ApproachRemove = { approach: string, };
+
+export type ApproachSet = { article: ArticleId, 
+/**
+ * Null: a new one.
+ */
+approach: string | null, who: string | null, 
+/**
+ * Null in a new one: by mail.
+ */
+means: string | null, about: string | null, 
+/**
+ * Days, with a time or without, as people type them. Null in a new one: now.
+ */
+asked: string | null, until: string | null, answer: string | null, 
+/**
+ * Null with the first answer: now.
+ */
+answered: string | null, };
 
 export type Article = { id: string, slug: string, state: string, 
 /**
@@ -306,6 +356,28 @@ query: string,
  */
 most: number, };
 
+export type Card = { person: PersonId, 
+/**
+ * Where the name is a pseudonym; empty: it is not. Null: not for the one who asks.
+ */
+legal_name: string | null, 
+/**
+ * The lines about the author by language (BCP 47).
+ */
+bios: Record<string, string>, };
+
+export type CardGet = { person: PersonId, };
+
+export type CardSet = { person: PersonId, 
+/**
+ * Empty: the name is theirs.
+ */
+legal_name: string | null, 
+/**
+ * By language; an empty text takes that language's lines away, a language that is not named stays as it is.
+ */
+bios: Record<string, string> | null, };
+
 export type Change = "same" | "inserted" | "deleted" | "format";
 
 export type Checkup = { 
@@ -538,6 +610,60 @@ person: string, };
 
 export type DeskOpenRecent = { id: string, };
 
+export type Dossier = { files: Array<DossierFile>, approaches: Array<Approach>, };
+
+export type DossierAdd = { article: ArticleId, 
+/**
+ * Tokens of files.
+ */
+files: Array<string>, 
+/**
+ * Null: by what the file is.
+ */
+kind: string | null, note: string, };
+
+export type DossierFile = { id: string, name: string, 
+/**
+ * mail, permission, source, document, other.
+ */
+kind: "mail" | "permission" | "source" | "document" | "other", 
+/**
+ * Bytes.
+ */
+size: number, 
+/**
+ * What was written beside it; empty: nothing.
+ */
+note: string, 
+/**
+ * When it came (instant), and who added it; empty: nobody known.
+ */
+added: string, by: string, 
+/**
+ * Words of it are found; else only its name and its note are: pictures, PDF.
+ */
+searched: boolean, 
+/**
+ * It opens in a program of the system; else it is saved.
+ */
+opens: boolean, };
+
+export type DossierGet = { article: ArticleId, };
+
+export type DossierSave = { file: string, 
+/**
+ * A file that is there may be replaced.
+ */
+replace: boolean, };
+
+export type DossierSaved = { 
+/**
+ * The file's name.
+ */
+name: string, };
+
+export type DossierSet = { file: string, kind: string | null, note: string | null, };
+
 export type Due = { row: Row, 
 /**
  * "2 days ago"; of what is due today "in 3 hours".
@@ -607,6 +733,66 @@ code: string,
  * One sentence: what is wrong and what to do. No paths of the machine, no codes.
  */
 message: string, };
+
+export type Fee = { id: string, article: ArticleId, slug: string, 
+/**
+ * The headline, else the slug.
+ */
+label: string, person: PersonId, 
+/**
+ * As the desk knows them; never a legal name.
+ */
+name: string, 
+/**
+ * ISO 4217.
+ */
+currency: string, 
+/**
+ * Digits after the point.
+ */
+digits: number, agreed: number | null, invoiced: number | null, paid: number | null, 
+/**
+ * The number of their invoice.
+ */
+invoice: string, 
+/**
+ * Days, YYYY-MM-DD; empty: not said.
+ */
+invoiced_on: string, paid_on: string, };
+
+export type FeeExport = { wish: FeeList, 
+/**
+ * A file that is there may be replaced.
+ */
+replace: boolean, };
+
+export type FeeList = { article: ArticleId | null, person: PersonId | null, 
+/**
+ * Only those that are not paid in full.
+ */
+open: boolean, };
+
+export type FeeRemove = { fee: string, };
+
+export type FeeSet = { article: ArticleId, person: PersonId, 
+/**
+ * Null in a new fee: the currency that the desk used last.
+ */
+currency: string | null, 
+/**
+ * Amounts as people type them: "250", "250,50".
+ */
+agreed: string | null, invoiced: string | null, paid: string | null, invoice: string | null, 
+/**
+ * Days as people type them; null with the first amount: today.
+ */
+invoiced_on: string | null, paid_on: string | null, };
+
+export type FeesWritten = { 
+/**
+ * The file's name.
+ */
+name: string, fees: number, };
 
 export type FieldSaved = { field: string, 
 /**
@@ -1163,6 +1349,8 @@ export type OfDesk = {
  */
 recent: string | null, };
 
+export type OfDossier = { file: string, };
+
 export type OfOut = { out: string, };
 
 export type OfRecovery = { article: ArticleId, };
@@ -1257,9 +1445,13 @@ export type Person = { id: PersonId, name: string,
  */
 roles: Array<string>, 
 /**
- * False: no longer on the desk, kept for its history.
+ * False: not on the desk; kept for its history, or a contributor.
  */
 active: boolean, 
+/**
+ * A contributor who is not on the desk: credited, paid, written to; never given a piece.
+ */
+outside: boolean, 
 /**
  * Where they are written to; empty: not known.
  */
@@ -1271,9 +1463,21 @@ office: string,
 /**
  * "the Harbour Review"; empty: none.
  */
-affiliation: string, outside: boolean, languages: Array<string>, byline: string, };
+affiliation: string, 
+/**
+ * In which they write, BCP 47.
+ */
+languages: Array<string>, 
+/**
+ * As they are printed; empty: the name.
+ */
+byline: string, };
 
-export type PersonAdd = { name: string, roles: Array<string>, outside: boolean, };
+export type PersonAdd = { name: string, roles: Array<string>, 
+/**
+ * A contributor who is not on the desk.
+ */
+outside: boolean, };
 
 export type PersonId = string;
 
@@ -1283,7 +1487,11 @@ export type PersonSet = { person: PersonId, name: string | null, roles: Array<st
 /**
  * False: leaves the desk; what they did stays theirs.
  */
-active: boolean | null, mail: string | null, office: string | null, affiliation: string | null, outside: boolean | null, languages: Array<string> | null, byline: string | null, };
+active: boolean | null, 
+/**
+ * True: writes for the desk and is not on it.
+ */
+outside: boolean | null, mail: string | null, office: string | null, affiliation: string | null, languages: Array<string> | null, byline: string | null, };
 
 export type Piece = { text: string, kind: Change, };
 
@@ -1296,6 +1504,30 @@ part: string, block: string | null,
  * A field's or a date's name (`credits`, `lang`, `publish_at`).
  */
 field: string | null, start: number, end: number, message: string, };
+
+export type Presence = { article: ArticleId, 
+/**
+ * Empty: nobody known.
+ */
+person: string, 
+/**
+ * Their name; empty: somebody.
+ */
+name: string, 
+/**
+ * It is I, in another window.
+ */
+me: boolean, 
+/**
+ * Since when (instant).
+ */
+since: string, };
+
+export type PresenceTell = { 
+/**
+ * The piece that is open in this window; null: none.
+ */
+article: ArticleId | null, };
 
 export type Preset = { id: string, name: string, 
 /**
@@ -1747,16 +1979,6 @@ left_out: Array<LeftOut>,
  */
 failure: Failure | null, };
 
-export type Card = { person: string, legal_name: string | null, bios: { [key in string]: string }, };
-export type Fee = { id: string, article: string, slug: string, label: string, person: string, name: string, currency: string, digits: number, agreed: number | null, invoiced: number | null, paid: number | null, invoice: string, invoiced_on: string, paid_on: string, };
-export type FeeSet = { article: string, person: string, currency: string | null, agreed: string | null, invoiced: string | null, paid: string | null, invoice: string | null, invoiced_on: string | null, paid_on: string | null, };
-export type FeesWritten = { name: string, fees: number, };
-export type Approach = { id: string, article: string, who: string, means: string, about: string, asked: string, until: string, answer: string, answered: string, by: string, };
-export type ApproachSet = { article: string, approach: string | null, who: string | null, means: string | null, about: string | null, asked: string | null, until: string | null, answer: string | null, answered: string | null, };
-export type DossierFile = { id: string, name: string, kind: "mail" | "permission" | "source" | "document" | "other", size: number, note: string, added: string, by: string, searched: boolean, opens: boolean, };
-export type Dossier = { files: Array<DossierFile>, approaches: Array<Approach>, };
-export type Presence = { article: string, person: string, name: string, me: boolean, since: string, };
-
 /** Every command: what it is asked with, what it answers. */
 export interface Commands {
   app_state: { in: Nothing; out: AppState };
@@ -1776,23 +1998,14 @@ export interface Commands {
   desk_files_write: { in: Nothing; out: OpenFiles };
   desk_files_read: { in: Nothing; out: AppState };
   person_me: { in: PersonMe; out: DeskInfo };
-  card_get: { in: { person: string }; out: Card };
-  card_set: { in: { person: string, legal_name: string | null, bios: { [key in string]: string } | null }; out: Card };
-  fee_list: { in: { article: string | null, person: string | null, open: boolean }; out: Array<Fee> };
-  fee_set: { in: FeeSet; out: Fee };
-  fee_remove: { in: { fee: string }; out: null };
-  fee_export: { in: { wish: { article: string | null, person: string | null, open: boolean }, replace: boolean }; out: FeesWritten };
-  dossier_get: { in: { article: string }; out: Dossier };
-  dossier_add: { in: { article: string, files: Array<string>, kind: string | null, note: string }; out: Array<DossierFile> };
-  dossier_set: { in: { file: string, kind: string | null, note: string | null }; out: DossierFile };
-  dossier_remove: { in: { file: string }; out: null };
-  dossier_open: { in: { file: string }; out: null };
-  dossier_save: { in: { file: string, replace: boolean }; out: { name: string } };
-  approach_set: { in: ApproachSet; out: Approach };
-  approach_remove: { in: { approach: string }; out: null };
-  presence_tell: { in: { article: string | null }; out: Array<Presence> };
   person_add: { in: PersonAdd; out: Person };
   person_set: { in: PersonSet; out: Person };
+  card_get: { in: CardGet; out: Card };
+  card_set: { in: CardSet; out: Card };
+  fee_list: { in: FeeList; out: Array<Fee> };
+  fee_set: { in: FeeSet; out: Fee };
+  fee_remove: { in: FeeRemove; out: null };
+  fee_export: { in: FeeExport; out: FeesWritten };
   desk_limits_set: { in: Limits; out: Limits };
   workflow_get: { in: Nothing; out: WorkflowInfo };
   workflow_set: { in: WorkflowSet; out: WorkflowInfo };
@@ -1860,6 +2073,15 @@ export interface Commands {
   byline_read: { in: BylineRead; out: Array<BylineLine> };
   clipboard_read: { in: ClipboardRead; out: Clipping };
   clipboard_put: { in: ClipboardPut; out: Taken };
+  dossier_get: { in: DossierGet; out: Dossier };
+  dossier_add: { in: DossierAdd; out: Array<DossierFile> };
+  dossier_set: { in: DossierSet; out: DossierFile };
+  dossier_remove: { in: OfDossier; out: null };
+  dossier_open: { in: OfDossier; out: null };
+  dossier_save: { in: DossierSave; out: DossierSaved };
+  approach_set: { in: ApproachSet; out: Approach };
+  approach_remove: { in: ApproachRemove; out: null };
+  presence_tell: { in: PresenceTell; out: Array<Presence> };
   original_open: { in: OriginalOpen; out: null };
   import_read: { in: ImportRead; out: Array<ImportPreview> };
   import_paste: { in: ImportPaste; out: Array<ImportPreview> };
@@ -1875,7 +2097,6 @@ export interface Commands {
 
 /** How each command is asked and answers. */
 export const KINDS = {
-  card_get: "json", card_set: "json", fee_list: "json", fee_set: "json", fee_remove: "json", fee_export: "json", dossier_get: "json", dossier_add: "json", dossier_set: "json", dossier_remove: "json", dossier_open: "json", dossier_save: "json", approach_set: "json", approach_remove: "json", presence_tell: "json",
   app_state: "json",
   app_settings_set: "json",
   desk_new: "json",
@@ -1895,6 +2116,12 @@ export const KINDS = {
   person_me: "json",
   person_add: "json",
   person_set: "json",
+  card_get: "json",
+  card_set: "json",
+  fee_list: "json",
+  fee_set: "json",
+  fee_remove: "json",
+  fee_export: "json",
   desk_limits_set: "json",
   workflow_get: "json",
   workflow_set: "json",
@@ -1962,6 +2189,15 @@ export const KINDS = {
   byline_read: "json",
   clipboard_read: "json",
   clipboard_put: "json",
+  dossier_get: "json",
+  dossier_add: "json",
+  dossier_set: "json",
+  dossier_remove: "json",
+  dossier_open: "json",
+  dossier_save: "json",
+  approach_set: "json",
+  approach_remove: "json",
+  presence_tell: "json",
   original_open: "json",
   import_read: "json",
   import_paste: "json",

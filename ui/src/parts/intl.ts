@@ -182,6 +182,12 @@ export function size(bytes: number): string {
   return `${new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(bytes / 1024 / 1024)} MB`;
 }
 
+/** "€250.50" for 25050, of which so many digits stand after the point. */
+export function money(amount: number, currency: string, digits: number): string {
+  const shown = { style: "currency", currency, minimumFractionDigits: digits, maximumFractionDigits: digits };
+  return new Intl.NumberFormat(locale, shown as Intl.NumberFormatOptions).format(amount / 10 ** digits);
+}
+
 /** The zones that this machine knows. */
 export const zones = (): string[] =>
   typeof Intl.supportedValuesOf === "function" ? Intl.supportedValuesOf("timeZone") : ["UTC"];

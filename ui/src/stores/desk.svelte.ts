@@ -66,6 +66,10 @@ export class Desk {
   async open(): Promise<void> {
     this.app = await call("desk_open", {});
   }
+  /** Makes a desk of one that was written as open files; asks for the folder, and where it shall be. */
+  async fromFiles(): Promise<void> {
+    this.app = await call("desk_files_read", {});
+  }
   async openRecent(id: string): Promise<void> {
     this.app = await call("desk_open_recent", { id });
   }
@@ -76,15 +80,17 @@ export class Desk {
     this.app = await call("desk_close", {});
   }
 
-  async addPerson(name: string, roles: string[]): Promise<Person> {
-    const person = await call("person_add", { name, roles });
+  /** Adds a person to the desk, or, from outside, one who writes for it. */
+  async addPerson(name: string, roles: string[], outside = false): Promise<Person> {
+    const person = await call("person_add", { name, roles, outside });
     await this.refresh();
     return person;
   }
   /** Changes what is known of somebody; what is not named stays. */
   async setPerson(person: string, card: Partial<Omit<Person, "id">>): Promise<void> {
     const same = { name: null, roles: null, active: null, mail: null, office: null, affiliation: null };
-    await call("person_set", { person, ...same, ...card });
+    const more = { outside: null, languages: null, byline: null };
+    await call("person_set", { person, ...same, ...more, ...card });
     await this.refresh();
   }
   /** Sets how long headline and standfirst may be on this desk. */

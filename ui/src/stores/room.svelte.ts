@@ -9,6 +9,7 @@ import { Closing, leaveInput } from "./closing";
 import { Desk } from "./desk.svelte";
 import { Exports } from "./exports.svelte";
 import { Imports } from "./imports.svelte";
+import { Presences } from "./presences.svelte";
 import { Screen, type Act } from "./screen.svelte";
 import { Views } from "./views.svelte";
 
@@ -24,6 +25,7 @@ export class Room {
   readonly backups = new Backups();
   readonly exports = new Exports();
   readonly acts = new Acts(() => this.desk.settings);
+  readonly presences = new Presences();
   open = $state.raw<OpenArticle | null>(null);
   /** Names of files held over the window; null when none are. */
   dragging = $state.raw<string[] | null>(null);
@@ -33,10 +35,14 @@ export class Room {
   trouble = $state.raw<Failure | null>(null);
   /** Where a search over the desk found something in the piece that is being opened; whoever goes there takes it away. */
   sought = $state.raw<Hit | null>(null);
+  /** It was found in the piece's dossier, which is shown then. */
+  inDossier = false;
   /** Files that wait until a desk is there to take them. */
   waiting: FileToken[] | { text: string; html: string | null } | null = null;
   /** Takes of dropped files what belongs where they fell on the open text (pictures); answers what is left to import. */
   dropOnText: ((files: FileToken[], x: number, y: number) => FileToken[]) | null = null;
+  /** The same for files let go beside the text, on the dossier. */
+  dropBeside: ((files: FileToken[], x: number, y: number) => FileToken[]) | null = null;
   /** Pieces that were left and whose last words are on their way. */
   private readonly leaving = new Set<OpenArticle>();
   private readonly closing = new Closing(this);
@@ -127,7 +133,8 @@ export class Room {
         return;
       }
     }
-    this.sought = hit;
+    this.inDossier = hit?.part === "dossier";
+    this.sought = this.inDossier ? null : hit;
     await this.screen.go({ name: "article", article: id });
   }
 
@@ -324,7 +331,7 @@ export class Room {
         return;
       case "dropped":
         this.dragging = null;
-        void this.take(this.dropOnText?.(event.files, event.x, event.y) ?? event.files);
+        void this.take(this.fallen(event.files, event.x, event.y));
         return;
       case "desk":
         void this.otherDesk();
@@ -345,6 +352,12 @@ export class Room {
       case "closing":
         void this.closing.wished();
     }
+  }
+
+  /** Dropped files that belong to nothing in the open piece. */
+  private fallen(files: FileToken[], x: number, y: number): FileToken[] {
+    const left = this.dropBeside?.(files, x, y) ?? files;
+    return this.dropOnText?.(left, x, y) ?? left;
   }
 
   /** The dates of the pieces in the list, as a file for a calendar program. */

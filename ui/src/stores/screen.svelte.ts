@@ -12,6 +12,7 @@ export type DialogName =
   | "new-desk"
   | "help"
   | "people"
+  | "fees"
   | "export"
   | "preview"
   | "palette"

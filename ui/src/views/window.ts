@@ -37,12 +37,14 @@ export function windowActs(room: Room): Act[] {
     act("sans", () => void desk.write({ face: writing.face === "sans" ? "serif" : "sans" }), {
       on: writing.face === "sans",
     }),
+    act("from-files", () => void room.enter(() => desk.fromFiles())),
     act("open-desk", () => void room.enter(() => desk.open())),
   ];
   if (!desk.desk) return acts;
   return [
     ...acts,
     act("people", dialog("people")),
+    act("fees", dialog("fees")),
     act("workflow", dialog("workflow")),
     act("missed", () => void room.toList().then(dialog("missed"))),
     act("backups", dialog("backups")),

@@ -338,11 +338,13 @@ fn add(tx: &Write<'_>, item: &Item, imported: &mut Imported, site: &Site) -> Res
     let state = if published { "published" } else { "draft" };
     let address = &imported.fields.address;
     if !address.is_empty() && field::address_taken(tx, "", address)? {
-        let told = "An address that another piece of the desk has was not taken over; the piece gets one of its own when it is needed.";
+        let told =
+            "An address that another piece of the desk has was not taken over; the piece gets one of its own when it is needed.";
         imported.left_out.push(LeftOut::new("address-taken", told).with_text(address.clone()));
     }
     if is(item) == Is::Scheduled {
-        let told = "What was scheduled there is a draft here, with that day as the planned one: nothing goes out that nobody passed.";
+        let told =
+            "What was scheduled there is a draft here, with that day as the planned one: nothing goes out that nobody passed.";
         imported.left_out.push(LeftOut::new("scheduled", told));
     }
     let fields = stet_document::Fields { slug: slug.clone(), ..imported.fields.clone() };

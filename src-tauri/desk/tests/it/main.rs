@@ -4,7 +4,9 @@
 mod backups;
 mod calendar;
 mod commands;
+mod contributors;
 mod doctor;
+mod dossiers;
 mod files;
 mod pictures;
 mod places;

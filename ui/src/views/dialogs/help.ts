@@ -66,7 +66,7 @@ export const HOW: { title: string; steps: string[] }[] = [
       "Drop it (or a whole folder, or WordPress’ export file) on the window, press Import, or paste its text on the list.",
       "Look at what each part was taken for; change what is wrong. Nothing is written yet.",
       "If it is like a piece you have, it is offered as a new copy: the text on the desk stays, and the two can be compared.",
-      "Add it to the desk. The file as it came stays with the piece, under Files.",
+      "Add it to the desk. The file as it came stays with the piece, under Dossier.",
     ],
   },
   {
@@ -132,7 +132,24 @@ export const HOW: { title: string; steps: string[] }[] = [
     steps: [
       "With, beside the text, says who of the desk has the piece, and hands it over with a message.",
       "There, too, note that an author or a lawyer has it: by what means, until when. The text that they have is kept as a version.",
+      "Who has a piece open now is told on the list and at its head: “Bo is in it”. It hinders nothing; the later save never overwrites the earlier one.",
       "Alt 4 shows what waits for you, for people outside and for others, the longest first. Ctrl Shift M copies a reminder to paste into your mail.",
+    ],
+  },
+  {
+    title: "Keep a dossier",
+    steps: [
+      "Dossier, beside the text, has what belongs to the piece and never leaves with it: the file as it came, mails (.eml), permissions, source texts. Add files, or drop them there; they open in their own programs.",
+      "The search finds the piece by words of its dossier; of a PDF or a picture by its name and its note.",
+      "Right of reply notes whom you approached, by what means, until when they have time, and what they answered.",
+    ],
+  },
+  {
+    title: "Know contributors, and pay them",
+    steps: [
+      "People, in the desk’s menu: a person on the desk, or one who writes for it from outside. The card has mail, languages, byline, office, affiliation, and lines about the author in each language.",
+      "Where the name is a pseudonym, the legal name stands on the card alone. No export, calendar, history or fees table has it; typed as a credit it becomes the byline, and a piece of theirs in which it stands does not leave. The whole desk as open files, and backups, keep it.",
+      "Fees are noted under Dossier: agreed, invoiced, paid. Fees, in the desk’s menu, lists all of them and saves them as CSV. Who may see them is a rule under Who may.",
     ],
   },
   {
@@ -180,7 +197,7 @@ export const HOW: { title: string; steps: string[] }[] = [
     steps: [
       "The desk’s history tells who did what when; narrow it by person, kind and days, and save it as CSV or JSON.",
       "The desk’s menu writes the dates of the pieces in the list as a calendar file (.ics). A calendar program that takes it again moves what has moved.",
-      "Everything as open files writes the whole desk as JSON, Markdown, pictures; stet import-desk makes the same desk of it again.",
+      "Everything as open files writes the whole desk as JSON, Markdown, pictures; “A desk of open files” (or stet import-desk) makes the same desk of it again.",
     ],
   },
   {

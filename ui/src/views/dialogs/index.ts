@@ -3,6 +3,7 @@ export { default as Backups } from "./Backups.svelte";
 export { default as DeskHistory } from "./DeskHistory.svelte";
 export { default as Doctor } from "./Doctor.svelte";
 export { default as ExportDialog } from "./ExportDialog.svelte";
+export { default as Fees } from "./Fees.svelte";
 export { default as Help } from "./Help.svelte";
 export { default as Missed } from "./Missed.svelte";
 export { default as Palette } from "./Palette.svelte";

@@ -1,11 +1,9 @@
 //! Contributors: cards, pseudonyms that hold, fees.
 
-mod support;
-
 use std::path::Path;
 
+use crate::support::{FERRY, Room};
 use serde_json::{Value, json};
-use support::{FERRY, Room};
 
 /// A desk of two, with a contributor outside who is known by a pseudonym.
 fn desk() -> (Room, Value, Value) {

@@ -1,12 +1,10 @@
 //! The dossier of a piece: kept, opened, searched, never exported; the right of reply; who is in a piece now.
 
-mod support;
-
 use std::path::Path;
 
+use crate::support::{FERRY, Room};
 use serde_json::{Value, json};
 use stet_desk::{Call, Payload, Reply};
-use support::{FERRY, Room};
 
 const MAIL: &str = "From: Quirina Lopes <quirina@pilots.example>\r\nTo: desk@review.example\r\nSubject: The zeppelinclause\r\n\
 Date: Tue, 24 Nov 2026 10:00:00 +0000\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nThe chair promised us a moratoriumette.\r\n\
@@ -90,14 +88,16 @@ fn a_piece_is_found_by_its_dossier() {
     let mail = add(&room, &ferry, "letter.eml", MAIL, json!({}));
     add(&room, &ferry, "speech.md", "# Spoken\n\nA harbourmasterish word.", json!({ "note": "from the archivette" }));
     add(&room, &ferry, "scan-of-charterparty.pdf", "%PDF-1.4", json!({}));
-    for word in ["moratoriumette", "zeppelinclause", "quirina", "quagmirepoint", "harbourmasterish", "archivette", "charterparty"] {
+    for word in ["moratoriumette", "zeppelinclause", "quirina", "quagmirepoint", "harbourmasterish", "archivette", "charterparty"]
+    {
         let rows = found(&room, word);
         assert_eq!(rows[0]["id"], ferry, "{word}");
         assert_eq!(rows[0]["hit"]["part"], json!("dossier"), "{word}: {}", rows[0]["hit"]);
     }
     assert_eq!(found(&room, "moratoriumette")[0]["hit"]["before"], json!("The chair promised us a "));
     assert_eq!(found(&room, "ferry -moratoriumette"), json!([]), "what is left out is left out by the dossier, too");
-    let asked = room.call("approach_set", json!({ "article": ferry, "who": "Port authority", "about": "Was there a countlessness?" }));
+    let asked =
+        room.call("approach_set", json!({ "article": ferry, "who": "Port authority", "about": "Was there a countlessness?" }));
     assert_eq!(found(&room, "countlessness")[0]["id"], ferry);
     room.call("approach_set", json!({ "approach": asked["id"], "answer": "Nevermindedly." }));
     assert_eq!(found(&room, "nevermindedly")[0]["id"], ferry);
