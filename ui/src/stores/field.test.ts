@@ -139,4 +139,25 @@ describe("a field of an open piece", () => {
     await vi.advanceTimersByTimeAsync(0);
     expect(desk.calls.at(-1)).toBe("recovery_drop");
   });
+
+  it("is_put_back_when_a_right_refuses_it_and_the_piece_can_be_left", async () => {
+    await openPiece(room, desk);
+    const sentence = "Changing fields is for an editor; that is Ana Duarte.";
+    desk.answers.set("field_set", () => {
+      throw failure("no-right", sentence);
+    });
+    const tags = room.open?.field("tags");
+    tags?.edit(["ferry"]);
+    await tags?.flush();
+    expect(tags?.status).toBe("refused");
+    expect(room.open?.saving).toMatchObject({ refused: true, failure: { message: sentence } });
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(
+      desk.calls.filter((name) => name === "field_set"),
+      "it is not tried again",
+    ).toHaveLength(1);
+    tags?.putBack();
+    await room.toList();
+    expect(room.screen.place.name).toBe("list");
+  });
 });

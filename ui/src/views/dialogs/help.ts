@@ -20,7 +20,7 @@ export const KEYS: { title: string; keys: (readonly [string, string])[] }[] = [
     keys: [
       ["← ↑ → ↓", "From card to card"],
       ["Alt-→", "Move the piece to the next column that the workflow allows"],
-      ["Alt-←", "Move it back; by person or section, the same keys give the piece or change its section"],
+      ["Alt-←", "Move it back, from hold to where it was; by person or section, the same keys give the piece or change its section"],
       ["Escape", "Let a dragged card go where it was"],
     ],
   },
@@ -165,6 +165,7 @@ export const HOW: { title: string; steps: string[] }[] = [
     steps: [
       "The lines under Fields open them. Credits are dragged, or moved with Alt and the arrows.",
       "The number of words in the footer opens them part by part. Thai, Lao, Khmer and Burmese are reckoned at three letters to a word.",
+      "A date that moves shows what follows (an embargo, an issue, what the reader sees) before it is set: Enter or “Set it” says yes. So do Date… for several pieces and another date for a missed one.",
       "With the caret in headline or standfirst the footer shows how long they may be; the house sets it in Settings, under This desk.",
     ],
   },
