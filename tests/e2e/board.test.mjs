@@ -74,6 +74,18 @@ test("a card is moved by drag, and the record has it", async () => {
   assert.match(await host.cli("history", "ferry-vote"), /editing/i);
 });
 
+test("a quick hand that has left the card with its first step carries it all the same", async () => {
+  const from = await centre(card("ferry vote"));
+  const to = await centre(column("Draft"));
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  await page.mouse.move(to.x, to.y + 100);
+  await column("Draft").getByText("From where it is, no move leads here.").waitFor();
+  await page.keyboard.press("Escape");
+  await page.mouse.up();
+  assert.equal(await stateOf("ferry-vote"), "editing");
+});
+
 test("a drag let go with Escape moves nothing, and opens nothing", async () => {
   await carry("ferry vote", "Draft");
   await page.keyboard.press("Escape");

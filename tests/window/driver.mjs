@@ -144,6 +144,8 @@ class Window {
       if (!thing || !place) return null;
       for (const one of [place, thing]) one.scrollIntoView({ block: "nearest", inline: "nearest" });
       const [a, b] = [thing, place].map((one) => one.getBoundingClientRect());
+      // What is drawn only when it is seen moves the rest about: the thing is taken where it is.
+      if (!thing.contains(document.elementFromPoint(a.left + Math.min(24, a.width / 2), a.top + Math.min(14, a.height / 2)))) return null;
       return [{ x: a.left + Math.min(24, a.width / 2), y: a.top + Math.min(14, a.height / 2) }, { x: b.left + b.width / 2, y: Math.min(b.bottom, innerHeight - 40) - 14 }]
         .map(({ x, y }) => ({ x: Math.round(x), y: Math.round(y) }));
     }, from, to);

@@ -80,7 +80,16 @@ export function draggable(node: HTMLElement, of: () => Drag): () => void {
     addEventListener("pointerup", over, { capture: true, once: true });
     addEventListener("pointercancel", over, { capture: true, once: true });
   }
+  /** From the press on, moves are heard wherever the pointer is: a quick hand has left the thing before it moves there. */
+  function listen(): void {
+    addEventListener("pointermove", move);
+    addEventListener("pointerup", up);
+    addEventListener("pointercancel", lost);
+  }
   function end(): void {
+    removeEventListener("pointermove", move);
+    removeEventListener("pointerup", up);
+    removeEventListener("pointercancel", lost);
     from = null;
     going = false;
     likeness?.remove();
@@ -99,13 +108,14 @@ export function draggable(node: HTMLElement, of: () => Drag): () => void {
     if (event.button !== 0 || (event.target as Element).closest("button, input, select, textarea")) return;
     drag = of();
     from = { x: event.clientX, y: event.clientY, id: event.pointerId };
+    listen();
   }
   function move(event: PointerEvent): void {
     if (!from || event.pointerId !== from.id) return;
     last = { x: event.clientX, y: event.clientY };
     if (!going) {
       if (Math.hypot(last.x - from.x, last.y - from.y) < SLACK) return;
-      if (!drag?.start()) return void (from = null);
+      if (!drag?.start()) return end();
       going = true;
       noClick();
       node.setPointerCapture(event.pointerId);
@@ -117,7 +127,7 @@ export function draggable(node: HTMLElement, of: () => Drag): () => void {
     follow();
   }
   function up(event: PointerEvent): void {
-    if (!going) return void (from = null);
+    if (!going) return end();
     last = { x: event.clientX, y: event.clientY };
     const target = under();
     end();
@@ -125,22 +135,16 @@ export function draggable(node: HTMLElement, of: () => Drag): () => void {
     setTimeout(() => dropped?.drop(target));
   }
   function lost(): void {
-    if (!going) return;
+    const held = going;
     end();
-    drag?.cancel();
+    if (held) drag?.cancel();
   }
   const native = (event: Event): void => event.preventDefault();
   node.addEventListener("pointerdown", down);
-  node.addEventListener("pointermove", move);
-  node.addEventListener("pointerup", up);
-  node.addEventListener("pointercancel", lost);
   node.addEventListener("dragstart", native);
   return () => {
     lost();
     node.removeEventListener("pointerdown", down);
-    node.removeEventListener("pointermove", move);
-    node.removeEventListener("pointerup", up);
-    node.removeEventListener("pointercancel", lost);
     node.removeEventListener("dragstart", native);
   };
 }
