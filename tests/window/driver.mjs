@@ -139,20 +139,26 @@ class Window {
   }
   /** Drags by the pointer, in steps as a hand does: the first `[css, text]` to the second. `held` looks before it is let go. */
   async drag(from, to, held) {
-    const spots = await this.see(`${from} and ${to}`, (...ends) => {
+    const look = (...ends) => {
       const [thing, place] = ends.map(([css, text]) => [...document.querySelectorAll(css)].find((one) => one.textContent.includes(text ?? "")));
       if (!thing || !place) return null;
       for (const one of [place, thing]) one.scrollIntoView({ block: "nearest", inline: "nearest" });
       const [a, b] = [thing, place].map((one) => one.getBoundingClientRect());
-      // What is drawn only when it is seen moves the rest about: the thing is taken where it is.
-      if (!thing.contains(document.elementFromPoint(a.left + Math.min(24, a.width / 2), a.top + Math.min(14, a.height / 2)))) return null;
       return [{ x: a.left + Math.min(24, a.width / 2), y: a.top + Math.min(14, a.height / 2) }, { x: b.left + b.width / 2, y: Math.min(b.bottom, innerHeight - 40) - 14 }]
         .map(({ x, y }) => ({ x: Math.round(x), y: Math.round(y) }));
-    }, from, to);
+    };
+    // What is drawn only once it is seen moves the rest about: the thing is taken when it stands still.
+    let before = "";
+    const spots = await until(`${from} and ${to}`, async () => {
+      const found = await this.page(look, from, to);
+      const still = found && JSON.stringify(found) === before;
+      before = JSON.stringify(found);
+      return still ? found : null;
+    });
     const [a, b] = spots;
     const mouse = (...actions) => this.do("POST", "/actions", { actions: [{ type: "pointer", id: "mouse", parameters: { pointerType: "mouse" }, actions }] });
     const move = (part) => ({ type: "pointerMove", duration: 16, x: Math.round(a.x + (b.x - a.x) * part), y: Math.round(a.y + (b.y - a.y) * part) });
-    await mouse({ ...move(0), duration: 0 }, { type: "pointerDown", button: 0 }, ...[0.1, 0.3, 0.6, 0.9, 1].map(move));
+    await mouse({ ...move(0), duration: 0 }, { type: "pointerDown", button: 0 }, ...[0.02, 0.1, 0.3, 0.6, 0.9, 1].map(move));
     await held?.();
     await mouse({ type: "pointerUp", button: 0 });
   }
