@@ -1,6 +1,6 @@
 // Days and numbers as they stand on the screen.
 import { describe, expect, it } from "vitest";
-import { counted, language, moment, printedDay, since, when, whenInside } from "./intl";
+import { counted, language, moment, money, printedDay, since, when, whenInside } from "./intl";
 
 describe("dates in a list", () => {
   it("near_days_have_names_and_far_ones_a_year", () => {
@@ -34,5 +34,13 @@ describe("dates in a list", () => {
     expect(counted(2, "word")).toBe("2 words");
     expect(language("en-GB")).toBe("English (UK)");
     expect(language("zz-not a tag")).toBe("zz-not a tag");
+  });
+});
+
+describe("amounts of money", () => {
+  it("are_shown_in_their_own_currency_with_its_own_digits", () => {
+    expect(money(25050, "EUR", 2)).toBe("€250.50");
+    expect(money(12000, "JPY", 0)).toMatch(/¥12,000$/);
+    expect(money(1250, "KWD", 3).replaceAll("\u00a0", " ")).toBe("KWD 1.250");
   });
 });
