@@ -129,7 +129,6 @@ export class ArticleEditor {
         host: this.host,
         keyed: () => (this.key = performance.now()),
         run: (id) => this.run(id),
-        keys: () => this.host.keys,
       },
       options.foot ?? options.place,
     );

@@ -110,7 +110,7 @@ const stepsIn = (first: Node | undefined): number =>
   first?.isText ? Math.min(20, (/^\u2003*/u.exec(first.text ?? "")?.[0] ?? "").length) : 0;
 
 /** What a block says of its words' language and direction. */
-const wordsOf = ({ attrs }: Node): { lang: unknown; dir: unknown } => ({
+const placeOf = ({ attrs }: Node): { lang: unknown; dir: unknown } => ({
   lang: attrs["lang"],
   dir: attrs["dir"],
 });
@@ -124,18 +124,18 @@ function line(content: Node[], from: Node, first: boolean, own: boolean): Node {
   const words =
     head && indent > 0 ? [...(head.nodeSize > indent ? [head.cut(indent)] : []), ...rest] : content;
   const { id } = from.attrs;
-  return nodes.verse_line.create({ ...(first ? { id } : {}), ...(own ? wordsOf(from) : {}), indent }, words);
+  return nodes.verse_line.create({ ...(first ? { id } : {}), ...(own ? placeOf(from) : {}), indent }, words);
 }
 
 /** Stanzas of a verse as paragraphs, their lines parted by breaks; a line in another language begins a paragraph of its own. */
 function stanzas(poem: Node): Node[] {
-  const out: { attrs: Record<string, unknown> & ReturnType<typeof wordsOf>; content: Node[] }[] = [];
+  const out: { attrs: Record<string, unknown> & ReturnType<typeof placeOf>; content: Node[] }[] = [];
   let ended = true;
   poem.forEach((one) => {
     const empty = one.content.size === 0;
     if (!empty) {
-      const own = wordsOf(one);
-      const { lang, dir } = wordsOf(poem);
+      const own = placeOf(one);
+      const { lang, dir } = placeOf(poem);
       const words = { lang: own.lang ?? lang, dir: own.dir ?? dir };
       const steps = STEP.repeat(one.attrs["indent"] as number);
       const content = [...(steps ? [schema.text(steps)] : []), ...one.children];
@@ -171,9 +171,9 @@ export const verse: Command = (state, dispatch) => {
   const [head] = blocks;
   if (!head) return false;
   // What all say of their language the verse says, else each line does.
-  const one = blocks.every((block) => alike(wordsOf(block), wordsOf(head)));
+  const one = blocks.every((block) => alike(placeOf(block), placeOf(head)));
   const poem = nodes.verse.create(
-    one ? wordsOf(head) : null,
+    one ? placeOf(head) : null,
     blocks.flatMap((block, at) => [
       ...(at > 0 ? [nodes.verse_line.create()] : []),
       ...lines(block).map((content, nth) => line(content, block, nth === 0, !one)),

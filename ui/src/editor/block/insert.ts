@@ -9,7 +9,7 @@ import { schema } from "../schema";
 const { nodes } = schema;
 
 /** Where a block can go: over the empty paragraph at the caret, else behind the nearest block that may have it as a neighbour. */
-export function placeFor(state: EditorState, type: NodeType): { from: number; to: number } | null {
+function placeFor(state: EditorState, type: NodeType): { from: number; to: number } | null {
   const { $to } = state.selection;
   const { parent } = $to;
   const empty = parent.type === nodes.paragraph && parent.content.size === 0 && state.selection.empty;
@@ -31,7 +31,7 @@ export function placeFor(state: EditorState, type: NodeType): { from: number; to
 }
 
 /** Puts a block in and the caret to where it is filled in; an atom is selected. */
-export const insertBlock =
+const insertBlock =
   (make: () => Node | null): Command =>
   (state, dispatch) => {
     const node = make();

@@ -31,7 +31,7 @@ const end = (parent: Node): number =>
   parent.childCount - (parent.lastChild?.type === nodes.attribution ? 1 : 0);
 
 /** What moves with the caret: its block, its list item, the lines of verse, the row of a table, the figure of a caption. */
-export function unitOf(state: EditorState): Unit | null {
+function unitOf(state: EditorState): Unit | null {
   const { selection } = state;
   const { $from, $to } = selection;
   if (selection instanceof NodeSelection && selection.node.isBlock)
@@ -118,7 +118,7 @@ export function fitted(content: Node[], from: Node, parent: Node, whole = false)
 }
 
 /** Takes blocks from one place to another, the selection with them. */
-export function relocate(state: EditorState, from: number, to: number, goal: Goal): Transaction | null {
+function relocate(state: EditorState, from: number, to: number, goal: Goal): Transaction | null {
   const { selection } = state;
   // Each step is an undo of its own, however quickly they follow.
   const tr = closeHistory(state.tr);

@@ -62,7 +62,7 @@ export const pullQuote =
   };
 
 /** Where the sentence of a pull quote stands now: its block and offsets; null where it no longer stands so. */
-export function sentenceOf(doc: Node, quote: Node): { block: string; start: number; end: number } | null {
+function sentenceOf(doc: Node, quote: Node): { block: string; start: number; end: number } | null {
   const { of, sentence } = quote.attrs as { of: string; sentence: string };
   const found = sentence === "" ? null : findBlock(doc, of);
   if (!found?.node.inlineContent) return null;

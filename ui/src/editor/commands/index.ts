@@ -173,8 +173,6 @@ export const table = {
   redo: { name: "Redo", keys: "Mod-Shift-z", group: "history", make: () => redo },
 } satisfies Record<string, Entry>;
 
-export type CommandId = keyof typeof table;
-
 /** The entry of a command; `bold` is what many call `strong`. */
 export const entry = (id: string): Entry | undefined =>
   (table as Record<string, Entry>)[id === "bold" ? "strong" : id];

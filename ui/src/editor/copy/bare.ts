@@ -37,7 +37,7 @@ function depthAt(content: Fragment, edge: (of: Fragment) => Node | null): number
 }
 
 /** The slice with other content, open as it was as far as that is still there. */
-export const reopened = (content: Fragment, slice: Slice): Slice =>
+const reopened = (content: Fragment, slice: Slice): Slice =>
   new Slice(
     content,
     Math.min(

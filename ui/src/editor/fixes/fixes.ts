@@ -122,7 +122,7 @@ export function replaced(text: string, edits: readonly Omit<FixEdit, "part" | "b
 }
 
 /** One transaction that makes these fixes, with how many it makes; null where it makes none. */
-export function fixing(state: EditorState, all: readonly Chosen[]): { tr: Transaction; made: number } | null {
+function fixing(state: EditorState, all: readonly Chosen[]): { tr: Transaction; made: number } | null {
   const made = findingsMade(state);
   if (!made) return null;
   const { tr } = state;

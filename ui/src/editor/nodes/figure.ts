@@ -22,7 +22,7 @@ function readFigure(element: HTMLElement) {
 }
 
 /** The figure's attributes as they travel over the clipboard. */
-export function figureDom(node: Node): Record<string, string> {
+function figureDom(node: Node): Record<string, string> {
   const {
     src,
     width,

@@ -33,8 +33,6 @@ export interface Outer {
   keyed(): void;
   /** Runs a command by its id. */
   run(id: string): boolean;
-  /** Keys that the person changed. */
-  keys(): Readonly<Record<string, string>>;
 }
 
 /** Instead of the marks of a note that is to be drawn anew. */
@@ -262,7 +260,6 @@ export class Foot {
             leave: () => this.outer.leave(id),
             remove: () => this.remove(id),
             run: (id) => this.outer.run(id),
-            changed: this.outer.keys(),
             host: this.outer.host,
             typing: {
               smart: () => this.outer.host.smart,

@@ -3,7 +3,7 @@ import { chainCommands, deleteSelection, exitCode, selectAll } from "prosemirror
 import { keymap } from "prosemirror-keymap";
 import type { Plugin } from "prosemirror-state";
 import { type Command, type EditorState, type Transaction } from "prosemirror-state";
-import { table } from "../commands/index";
+import { boundKeys } from "../commands/bound";
 import { copy } from "../copy/index";
 import type { Host } from "../host";
 import { paste } from "../paste/index";
@@ -17,8 +17,6 @@ export interface InnerKeys {
   typing: TypingHost;
   /** Runs a command of the text by its id, in this note where it works in one. */
   run(id: string): boolean;
-  /** Keys that the person changed: a command's id → its keys, empty for none. */
-  changed: Readonly<Record<string, string>>;
   readonly host: Host;
 }
 
@@ -34,15 +32,11 @@ export function innerPlugins(keys: InnerKeys): Plugin[] {
     keys.remove();
     return true;
   };
-  const own: Record<string, Command> = {};
-  for (const [id, entry] of Object.entries(table)) {
-    const bound = keys.changed[id] ?? entry.keys;
-    const here = "inNote" in entry || entry.group === "notes" || id === "undo" || id === "redo";
-    if (bound !== "" && here) own[bound] = () => keys.run(id);
-  }
   return [
     typing(keys.typing),
-    keymap(own),
+    boundKeys(keys.host, (id, { inNote, group }) =>
+      inNote || group === "notes" || id === "undo" || id === "redo" ? () => keys.run(id) : null,
+    ),
     keymap({
       Escape: leave,
       "Mod-y": () => keys.run("redo"),

@@ -51,7 +51,7 @@ function takesNote($pos: ResolvedPos): boolean {
 }
 
 /** Moves the note at a position; `target` is a position of the same document. Null where it may not stand there. */
-export function moveNote(state: EditorState, pos: number, target: number, behind = true): Transaction | null {
+function moveNote(state: EditorState, pos: number, target: number, behind = true): Transaction | null {
   const node = state.doc.nodeAt(pos);
   if (node?.type !== nodes.note || !takesNote(state.doc.resolve(target))) return null;
   if (target >= pos && target <= pos + node.nodeSize) return null;

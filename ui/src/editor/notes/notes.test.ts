@@ -45,6 +45,11 @@ describe("notes", () => {
     expect(text()).toBe("word, twice");
     press(noteView(editor), "Mod-z");
     expect(text(), "these keys are another command's").toBe("word, twice");
+    editor.setKeys({ undo: "F7" });
+    press(noteView(editor), "F4");
+    expect(text(), "changed while the note is in hand").toBe("word, twice");
+    press(noteView(editor), "F7");
+    expect(text()).toBe("word");
   });
 
   it("take the caret when they are inserted, and give it back behind the reference", () => {

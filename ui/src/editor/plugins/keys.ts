@@ -9,12 +9,13 @@ import {
   selectAll,
 } from "prosemirror-commands";
 import { redo } from "prosemirror-history";
-import { keydownHandler, keymap } from "prosemirror-keymap";
+import { keymap } from "prosemirror-keymap";
 import { splitListItem } from "prosemirror-schema-list";
 import { type Command, Plugin, type TextSelection } from "prosemirror-state";
 import { nextCell, previousCell } from "../block/tables";
 import { act } from "../commands/act";
-import { command, table } from "../commands/index";
+import { boundKeys } from "../commands/bound";
+import { command } from "../commands/index";
 import { enterLine, split } from "../commands/enter";
 import { depthOf, indent, lineBreak, outdent } from "../commands/blocks";
 import { removeNote } from "../commands/notes";
@@ -42,19 +43,6 @@ const inList =
 
 export function keys(host: Host): Plugin[] {
   let leaving = false;
-  // The commands' keys can be changed by the person while the text is open.
-  let bound: { keys: Record<string, string>; handle: ReturnType<typeof keydownHandler> } | null = null;
-  const own = (): ReturnType<typeof keydownHandler> => {
-    if (bound?.keys === host.keys) return bound.handle;
-    const bindings: Record<string, Command> = {};
-    for (const [id, { keys: designed }] of Object.entries(table)) {
-      const key = host.keys[id] ?? designed;
-      const made = key === "" ? null : command(id, host);
-      if (made) bindings[key] = made;
-    }
-    bound = { keys: host.keys, handle: keydownHandler(bindings) };
-    return bound.handle;
-  };
   const tab =
     (inner: Command): Command =>
     (state, dispatch, view) =>
@@ -69,7 +57,7 @@ export function keys(host: Host): Plugin[] {
         handleDOMEvents: { blur: () => ((leaving = false), false) },
       },
     }),
-    new Plugin({ props: { handleKeyDown: (view, event) => own()(view, event) } }),
+    boundKeys(host, (id) => command(id, host)),
     keymap({
       "Mod-y": redo,
       "Mod-a": selectAll,

@@ -20,7 +20,10 @@ export const KEYS: { title: string; keys: (readonly [string, string])[] }[] = [
     keys: [
       ["← ↑ → ↓", "From card to card"],
       ["Alt-→", "Move the piece to the next column that the workflow allows"],
-      ["Alt-←", "Move it back, from hold to where it was; by person or section, the same keys give the piece or change its section"],
+      [
+        "Alt-←",
+        "Move it back, from hold to where it was; by person or section, the same keys give the piece or change its section",
+      ],
       ["Escape", "Let a dragged card go where it was"],
     ],
   },
