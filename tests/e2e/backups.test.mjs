@@ -148,7 +148,7 @@ test("the dates of the list leave as a calendar file, the desk as open files", a
   assert.match(readFileSync(`${desk.person.home}/review.ics`, "utf8"), /BEGIN:VEVENT/);
   await desk.answers({ folder: desk.person.home });
   await button(page, "The Harbour Review").click();
-  await page.getByRole("menuitem", { name: "open files" }).click();
+  await page.getByRole("menuitem", { name: "Everything as open files" }).click();
   await page.getByText("All that the desk knows is in the folder").waitFor();
 });
 
