@@ -4,6 +4,7 @@ import type {
   Article,
   DateFollows,
   DateName,
+  DateValue,
   Dates,
   Event,
   Failure,
@@ -122,6 +123,11 @@ export class OpenArticle {
     (this.field(name) as AnyField).edit(value);
   }
 
+  /** Gives up what was refused in fields, wherever it came from: typed there, a fix, what was found and replaced. */
+  putBack(): void {
+    for (const field of this.fields.values()) if (field.status === "refused") field.putBack();
+  }
+
   attach(text: TextPort): void {
     this.text = text;
     this.permit();
@@ -155,10 +161,13 @@ export class OpenArticle {
   /** It was left and could not be saved; the person comes back to it, and finds it as it was. */
   comeBack(): void {
     this.closed = false;
-    void this.fresh().then(
-      (article) => this.take(article),
-      () => undefined,
-    );
+    void this.again().catch(() => undefined);
+    this.checkSoon();
+  }
+
+  /** Reads all but the text anew: the piece was left, or somebody else sits here now. */
+  async again(): Promise<void> {
+    this.take(await this.fresh());
     this.checkSoon();
   }
 
@@ -272,12 +281,7 @@ export class OpenArticle {
   }
 
   /** What would follow from a date. Nothing is written. */
-  askDate(
-    date: DateName,
-    wall: string,
-    zone: string | null,
-    fold: "first" | "later" | null,
-  ): Promise<DateFollows> {
+  askDate(date: DateName, wall: string, zone: string | null, fold: DateValue["fold"]): Promise<DateFollows> {
     return call("date_ask", { article: this.id, date, wall, zone, fold });
   }
 
@@ -285,7 +289,7 @@ export class OpenArticle {
     date: DateName,
     wall: string | null,
     zone: string | null,
-    fold: "first" | "later" | null,
+    fold: DateValue["fold"],
   ): Promise<Dates> {
     const asked = call("date_set", { article: this.id, date, wall, zone, fold });
     this.setting.add(asked);

@@ -156,7 +156,8 @@ describe("a field of an open piece", () => {
       desk.calls.filter((name) => name === "field_set"),
       "it is not tried again",
     ).toHaveLength(1);
-    tags?.putBack();
+    room.open?.putBack();
+    expect(tags?.value).toEqual([]);
     await room.toList();
     expect(room.screen.place.name).toBe("list");
   });
