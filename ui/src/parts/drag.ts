@@ -1,4 +1,5 @@
 // Dragging by pointer capture: works with mouse, pen and finger, and after the system's own drags, too. What is dragged and where it may go is the caller's.
+import { boxOf, pageZoom } from "./zoom";
 
 export interface Drag {
   /** True when the press starts a drag of this thing. */
@@ -29,8 +30,8 @@ export function draggable(node: HTMLElement, of: () => Drag): () => void {
 
   const under = (): Element | null => document.elementFromPoint(last.x, last.y);
   function lift(): void {
-    const box = node.getBoundingClientRect();
-    const zoom = box.width / node.offsetWidth || 1;
+    const box = boxOf(node);
+    const zoom = pageZoom();
     likeness = node.cloneNode(true) as HTMLElement;
     for (const name of ["id", "href", ...Object.keys(node.dataset).map((key) => `data-${key}`)])
       likeness.removeAttribute(name);
@@ -53,14 +54,14 @@ export function draggable(node: HTMLElement, of: () => Drag): () => void {
   }
   function follow(): void {
     if (!from || !likeness) return;
-    const zoom = node.getBoundingClientRect().width / node.offsetWidth || 1;
+    const zoom = pageZoom();
     likeness.style.translate = `${(last.x - from.x) / zoom}px ${(last.y - from.y) / zoom}px`;
     drag?.over(under());
   }
   function scroll(): void {
     const scroller = drag?.scroller;
     if (!from || !going || !scroller) return;
-    const box = scroller.getBoundingClientRect();
+    const box = boxOf(scroller);
     const by = (at: number, start: number, end: number): number =>
       at > end - EDGE ? STEP : at < start + EDGE ? -STEP : 0;
     const inside = last.x > box.left && last.x < box.right && last.y > box.top && last.y < box.bottom;
