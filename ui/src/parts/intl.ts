@@ -30,8 +30,17 @@ export const counted = (value: number, one: string, many = `${one}s`): string =>
   `${number(value)} ${value === 1 ? one : many}`;
 
 const DAY = 86_400_000;
+const formats = new Map<string, Intl.DateTimeFormat>();
+/** Making a format costs more than a hundred dates do: each is made once. Without a zone it is the machine's, which may be another by now. */
+function dates(tag: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  if (!options.timeZone) return new Intl.DateTimeFormat(tag, options);
+  const name = `${tag} ${JSON.stringify(options)}`;
+  const known = formats.get(name) ?? new Intl.DateTimeFormat(tag, options);
+  formats.set(name, known);
+  return known;
+}
 const utc = (options: Intl.DateTimeFormatOptions): (() => Intl.DateTimeFormat) =>
-  later(() => new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC", hourCycle: "h23" }));
+  later(() => dates(locale, { ...options, timeZone: "UTC", hourCycle: "h23" }));
 const weekday = utc({ weekday: "short" });
 const dayMonth = utc({ day: "numeric", month: "short" });
 const dayMonthYear = utc({ day: "numeric", month: "short", year: "numeric" });
@@ -105,9 +114,9 @@ export function printedDay(wall: string, lang: string): string {
     timeZone: "UTC",
   };
   try {
-    return new Intl.DateTimeFormat(lang || locale, options).format(day);
+    return dates(lang || locale, options).format(day);
   } catch {
-    return new Intl.DateTimeFormat(locale, options).format(day);
+    return dates(locale, options).format(day);
   }
 }
 
@@ -115,7 +124,7 @@ export function printedDay(wall: string, lang: string): string {
 function dayIn(at: Date, zone?: string): string {
   const options: Intl.DateTimeFormatOptions = { year: "numeric", month: "2-digit", day: "2-digit" };
   const place = zone ? { timeZone: zone } : {};
-  const parts = new Intl.DateTimeFormat("en-GB", { ...options, ...place }).formatToParts(at);
+  const parts = dates("en-GB", { ...options, ...place }).formatToParts(at);
   const part = (type: string): string => parts.find((one) => one.type === type)?.value ?? "";
   return `${part("year")}-${part("month")}-${part("day")}`;
 }
@@ -125,12 +134,7 @@ export function moment(instant: string, zone?: string): string {
   const at = new Date(instant);
   if (Number.isNaN(at.getTime())) return "";
   const place = zone ? { timeZone: zone } : {};
-  const clock = new Intl.DateTimeFormat(locale, {
-    ...place,
-    hour: "2-digit",
-    minute: "2-digit",
-    hourCycle: "h23",
-  });
+  const clock = dates(locale, { ...place, hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   const today = dayIn(new Date(), zone);
   const wall = dayIn(at, zone);
   const apart = Math.round((dayOf(today) - dayOf(wall)) / DAY);
@@ -160,16 +164,14 @@ export function since(instant: string, now = Date.now()): string {
   return `${number(Math.floor(minutes / 1440))} d`;
 }
 
+const names = later(
+  () => new Intl.DisplayNames([locale], { type: "language", style: "short", languageDisplay: "standard" }),
+);
 /** "English (UK)" for "en-GB"; the tag itself when it has no name. */
 export function language(tag: string): string {
   if (!tag) return "";
   try {
-    const names = new Intl.DisplayNames([locale], {
-      type: "language",
-      style: "short",
-      languageDisplay: "standard",
-    });
-    return names.of(tag) ?? tag;
+    return names().of(tag) ?? tag;
   } catch {
     return tag;
   }

@@ -11,6 +11,7 @@ import type {
   SavedView,
   StateCount,
 } from "../core/types";
+import { same } from "./same";
 
 export type Sort = Commands["article_list"]["in"]["sort"];
 /** What a question is refused with. */
@@ -18,6 +19,7 @@ const QUESTION = ["usage", "unknown-state", "not-found"];
 /** Rows that are asked for at once; fewer where each comes with its sentence. */
 const PAGE = 100;
 const FOUND = 40;
+const MINUTE = 60_000;
 /** As many are chosen at once. */
 const CHOSEN = 500;
 
@@ -44,6 +46,8 @@ export class Articles {
   private readonly known = new Map<string, Row>();
   readonly chosenRows = $derived([...this.chosen].flatMap((id) => this.known.get(id) ?? []));
   private asked = 0;
+  /** When every row was taken anew. */
+  private anew = -Infinity;
   private seen = { from: 0, to: 0 };
   private filling = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -69,12 +73,16 @@ export class Articles {
     try {
       const { page } = this;
       const slots: (Row | undefined)[] = [];
+      // A row says how long ago something was: none stays as it is for longer than a minute.
+      const now = performance.now();
+      if (now - this.anew > MINUTE) this.anew = now;
+      const before = new Map(this.anew < now ? this.rows.map((row) => [row.id, row]) : []);
       let at = this.seen.from - (this.seen.from % page);
       do {
         const got = await call("article_list", this.question(at, page));
         if (mine !== this.asked) return;
         slots.length = got.total;
-        got.rows.forEach((row, index) => (slots[at + index] = row));
+        got.rows.forEach((row, index) => (slots[at + index] = same(before.get(row.id), row)));
         for (const row of got.rows) if (this.known.has(row.id)) this.known.set(row.id, row);
         this.total = got.total;
         this.counts = got.counts;

@@ -1,6 +1,7 @@
 // The open desk (or none), its people and states, and the person's own settings.
 import { call } from "../core/client";
 import type { AppState, DateWall, DeskInfo, Limits, Person, Settings, State } from "../core/types";
+import { same } from "./same";
 
 export const DEFAULTS: Settings = {
   theme: "system",
@@ -44,7 +45,7 @@ export class Desk {
 
   /** Takes how things stand, as it was told. */
   know(app: AppState): void {
-    this.app = app;
+    this.app = { ...app, desk: same(this.desk, app.desk), settings: same(this.settings, app.settings) };
     this.dress();
     wish?.addEventListener("change", () => this.dress());
   }
@@ -127,7 +128,7 @@ export class Desk {
   }
 
   private take(desk: DeskInfo): void {
-    if (this.app) this.app = { ...this.app, desk };
+    if (this.app) this.app = { ...this.app, desk: same<DeskInfo | null>(this.desk, desk) };
   }
 
   /** Theme, contrast, zoom and the copy's face and line are the whole page's. */

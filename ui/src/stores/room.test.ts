@@ -20,6 +20,34 @@ describe("the room", () => {
     expect(room.articles.rows).toHaveLength(1);
   });
 
+  it("keeps_what_it_shows_where_the_desk_says_the_same_again_but_no_row_for_longer_than_a_minute", async () => {
+    const [row] = room.articles.rows;
+    const { desk: info } = room.desk;
+    const reload = async (): Promise<void> => {
+      desk.tell({
+        kind: "changed",
+        seq: 5,
+        kinds: ["article"],
+        articles: [],
+        texts: {},
+        origin: "elsewhere",
+      });
+      await vi.advanceTimersByTimeAsync(1000);
+    };
+    await reload();
+    expect(room.articles.rows[0]).toBe(row);
+    expect(room.desk.desk).toBe(info);
+    desk.fields = { ...desk.fields, slug: "another" };
+    await reload();
+    expect(room.articles.rows[0]).not.toBe(row);
+    expect(room.articles.rows[0]?.slug).toBe("another");
+    const [second] = room.articles.rows;
+    await vi.advanceTimersByTimeAsync(61_000);
+    await reload();
+    expect(room.articles.rows[0]).not.toBe(second);
+    expect(room.articles.rows[0]).toEqual(second);
+  });
+
   it("tells_what_was_put_aside_when_a_desk_opens_and_keeps_telling_it", async () => {
     desk.answers.set("desk_open", () => {
       const put = { code: "put-aside", message: "A log is kept as a.stet-wal.1." };
