@@ -98,6 +98,9 @@ impl Session {
         let (desk, aside) = Desk::open_at(path, &self.home, call.now)?;
         *lock(&self.looking) = None;
         let desk = self.take(call, desk)?;
+        if !desk.is_read_only() {
+            crate::backup::adopt(self, &desk);
+        }
         crate::catch_up::start(&desk, call);
         self.tell_aside(aside);
         Ok(desk)

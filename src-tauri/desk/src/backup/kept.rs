@@ -76,8 +76,8 @@ const DAYS: usize = 7;
 const WEEKS: usize = 4;
 const MONTHS: usize = 12;
 const ALL_HOURS: i64 = 48;
-/// One that a person asked for stays so long in any case.
-const ASKED_DAYS: i64 = 366;
+/// One that a person asked for, or that is the way back from something risky, stays so long in any case.
+const WANTED_DAYS: i64 = 366;
 
 /// Where the backups of this desk are kept: in the person's state folder, never beside the desk, for its folder may be lost with it,
 /// or be copied to other machines.
@@ -153,7 +153,7 @@ fn too_many(of_place: &[Kept], now: Timestamp, zone: &TimeZone) -> Vec<PathBuf> 
             stays |= first(&mut days, day, DAYS);
             stays |= first(&mut weeks, (week.year(), week.week()), WEEKS);
             stays |= first(&mut months, (day.year(), day.month()), MONTHS);
-            stays |= kept.why == Why::Asked && now.duration_since(kept.at).as_hours() < ASKED_DAYS * 24;
+            stays |= kept.why != Why::Daily && now.duration_since(kept.at).as_hours() < WANTED_DAYS * 24;
         } else {
             stays |= newest_sound.is_none_or(|sound| sound < kept.at);
         }
@@ -246,6 +246,19 @@ mod tests {
         of_place.sort_by_key(|kept| std::cmp::Reverse(kept.at));
         let now = of_place[0].at;
         assert!(too_many(&of_place, now, &TimeZone::UTC).is_empty(), "the last sound one and all after it stay");
+    }
+
+    #[test]
+    fn what_each_of_two_restores_of_one_day_put_aside_stays_a_year() {
+        let at = |hour: u32, why: Why| Kept {
+            at: format!("2026-03-04T{hour:02}:00:00Z").parse().unwrap(),
+            ..made("2026-03-04", why, true)
+        };
+        let mut of_place = vec![made("2026-11-25", Why::Daily, true), at(18, Why::Daily)];
+        of_place.extend([at(12, Why::Import), at(11, Why::Restore), at(10, Why::Restore)]);
+        assert!(too_many(&of_place, of_place[0].at, &TimeZone::UTC).is_empty());
+        let later: Timestamp = "2027-06-01T09:00:00Z".parse().unwrap();
+        assert_eq!(too_many(&of_place, later, &TimeZone::UTC).len(), 3, "after that they go as any other");
     }
 
     #[test]

@@ -168,6 +168,38 @@ pub fn before(session: &Session, call: &Call, desk: &Desk, why: Why) -> Result<(
     make(session, &Call { job: Job::none(), ..call.clone() }, desk, why).map(drop)
 }
 
+/// Takes the copies in that were made beside the desk before it was brought to a newer version, so that they are found among its
+/// backups. One that cannot be taken in stays where it is.
+pub(crate) fn adopt(session: &Session, desk: &Desk) {
+    let stem = desk.path().file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    let begins = format!("{stem}{}", store::BEFORE);
+    let Some(files) = desk.path().parent().and_then(|folder| std::fs::read_dir(folder).ok()) else { return };
+    for path in files.filter_map(|file| Some(file.ok()?.path())) {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if !name.starts_with(&begins) || !name.ends_with(".stet") {
+            continue;
+        }
+        if let Err(error) = take_in(session, desk, &path) {
+            tracing::warn!(%error, "a copy from before a new version stays beside the desk");
+        }
+    }
+}
+
+fn take_in(session: &Session, desk: &Desk, path: &Path) -> Result<()> {
+    let (conn, id) = store::frozen(path)?;
+    if id != *desk.id() {
+        return Ok(());
+    }
+    let sound = doctor::troubles(&conn).is_ok_and(|troubles| troubles.is_empty());
+    drop(conn);
+    let at = Timestamp::try_from(std::fs::metadata(path)?.modified()?).map_err(|_| refuse("io", "This copy is of no time."))?;
+    let folder = kept::folder(session.home(), desk.id().as_str());
+    std::fs::create_dir_all(&folder)?;
+    let to = folder.join(kept::name(at, Why::Migration, &kept::place(desk.path()), sound));
+    store::copy_file(path, &to, &Job::none())?;
+    Ok(std::fs::remove_file(path)?)
+}
+
 /// The day's backup, if it is time for it. Tells a person only when something is wrong.
 pub(crate) fn daily(session: &Session, call: &Call, desk: &Desk) {
     if desk.is_read_only() || session.looking().is_some() {

@@ -2,8 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 
+use super::open::Way;
 use super::sums;
 use crate::error::Result;
 
@@ -42,14 +43,24 @@ pub(super) fn migrate(conn: &mut Connection, path: &Path, migrations: &[&str]) -
     Ok(kept)
 }
 
-/// A copy made by SQLite, whole and on the disk before it has its name: `NAME.before-version-N.stet`.
+/// How the name of such a copy begins, after that of its desk.
+pub(crate) const BEFORE: &str = ".before-version-";
+
+/// A copy made by SQLite, whole and on the disk before it has its name: `NAME.before-version-N.stet`, with a number where a copy of
+/// something else has that name.
 fn keep_copy(conn: &Connection, path: &Path, from: usize) -> Result<PathBuf> {
     let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-    let copy = path.with_file_name(format!("{stem}.before-version-{}.stet", from + 1));
-    if copy.exists() {
-        return Ok(copy);
+    let mut copy = path.with_file_name(format!("{stem}{BEFORE}{}.stet", from + 1));
+    let mut number = 2;
+    while copy.symlink_metadata().is_ok() {
+        let there = Way::Immutable.reader(&copy).and_then(|there| holds(&there));
+        if there.is_ok_and(|there| holds(conn).is_ok_and(|here| here == there)) {
+            return Ok(copy);
+        }
+        copy = path.with_file_name(format!("{stem}{BEFORE}{}-{number}.stet", from + 1));
+        number += 1;
     }
-    let part = path.with_file_name(format!("{stem}.before-version-{}.part", from + 1));
+    let part = path.with_file_name(format!("{stem}{BEFORE}{}.part", from + 1));
     if part.exists() {
         std::fs::remove_file(&part)?;
     }
@@ -63,6 +74,12 @@ fn keep_copy(conn: &Connection, path: &Path, from: usize) -> Result<PathBuf> {
         super::open::sync_folder(folder)?;
     }
     Ok(copy)
+}
+
+/// Whose file it is, of which version, and what is in it.
+fn holds(conn: &Connection) -> Result<(Option<String>, usize, sums::Tally)> {
+    let desk = conn.query_row("SELECT uuid FROM desk WHERE id = 1", [], |row| row.get(0)).optional()?;
+    Ok((desk, version(conn)?, sums::Tally::kept(conn)?))
 }
 
 #[cfg(test)]
@@ -114,6 +131,37 @@ mod tests {
         assert_eq!(states, wanted.map(|name| (name.to_owned(), matches!(name, "fact-check" | "legal"))));
         assert_eq!(sums::verify(&conn).unwrap(), Vec::<String>::new());
         assert!(path.with_file_name("a.before-version-2.stet").is_file());
+    }
+
+    #[test]
+    fn a_copy_that_lies_there_already_counts_only_where_it_is_the_same() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.stet");
+        let mut conn = Connection::open(&path).unwrap();
+        migrate(&mut conn, &path, &MIGRATIONS[..1]).unwrap();
+        let first = keep_copy(&conn, &path, 1).unwrap();
+        assert_eq!(keep_copy(&conn, &path, 1).unwrap(), first);
+        conn.execute("INSERT INTO person (uuid, name, roles, created_at) VALUES ('p', 'Ana', '[]', 1)", []).unwrap();
+        sums::remake(&conn).unwrap();
+        let second = keep_copy(&conn, &path, 1).unwrap();
+        assert_eq!(second.file_name().unwrap(), "a.before-version-2-2.stet");
+        let people = |path: &Path| -> i64 {
+            Connection::open(path).unwrap().query_row("SELECT count(*) FROM person", [], |row| row.get(0)).unwrap()
+        };
+        assert_eq!((people(&first), people(&second)), (0, 1));
+    }
+
+    #[test]
+    fn a_file_of_an_older_version_is_looked_through_by_the_tables_that_it_has() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.stet");
+        let mut conn = Connection::open(&path).unwrap();
+        migrate(&mut conn, &path, &MIGRATIONS[..1]).unwrap();
+        conn.execute("INSERT INTO person (uuid, name, roles, created_at) VALUES ('p', 'Ana', '[]', 1)", []).unwrap();
+        sums::remake(&conn).unwrap();
+        assert_eq!(sums::verify(&conn).unwrap(), Vec::<String>::new());
+        conn.execute("UPDATE person SET name = 'Eva'", []).unwrap();
+        assert_eq!(sums::verify(&conn).unwrap().len(), 1, "what was changed from outside is told all the same");
     }
 
     #[test]

@@ -26,6 +26,7 @@ use rusqlite::Connection;
 pub use alien::PutAside;
 pub use copy::{Room, copy_file, frozen, move_aside, write_copy};
 pub use guard::{Guard, Identity};
+pub(crate) use migrate::BEFORE;
 pub use migrate::SCHEMA_V;
 pub use open::New;
 pub use salvage::{Salvage, Scan};

@@ -216,6 +216,52 @@ fn before_many_files_come_in_the_desk_is_backed_up_once() {
 }
 
 #[test]
+fn the_copy_from_before_a_new_version_is_found_among_the_backups() {
+    let room = Room::new();
+    room.import("ferry.html", FERRY);
+    room.call("desk_close", json!({}));
+    let beside = room.path("review.before-version-2.stet");
+    std::fs::copy(room.path("review.stet"), &beside).unwrap();
+    let other = Room::new();
+    other.call("desk_close", json!({}));
+    let strange = room.path("review.before-version-2-2.stet");
+    std::fs::copy(other.path("review.stet"), &strange).unwrap();
+    room.session.open_path(&room.as_call(), &room.path("review.stet")).unwrap();
+    let all = backups(&room);
+    assert_eq!(
+        all.iter().map(|one| (one["why"].clone(), one["sound"].clone())).collect::<Vec<_>>(),
+        [(json!("migration"), json!(true))]
+    );
+    assert_eq!(room.call("backup_pieces", json!({ "backup": all[0]["id"] })).as_array().unwrap().len(), 1);
+    assert!(!beside.exists() && strange.exists(), "a copy of another desk stays where it is");
+}
+
+#[test]
+fn a_piece_on_hold_whose_date_passes_is_told_once() {
+    let room = Room::new();
+    let ferry = room.import("ferry.html", FERRY);
+    room.field(&ferry, "credits", json!([{ "role": "by", "name": "Ana Duarte", "public": true }]));
+    room.call("date_set", json!({ "article": ferry, "date": "publish_at", "wall": "2026-11-26T07:00" }));
+    for to in ["editing", "copy-edit", "proof", "ready", "scheduled", "on-hold"] {
+        room.call("article_move", json!({ "article": ferry, "to": to, "why": "The lawyer waits" }));
+    }
+    room.session.tick(&room.as_call());
+    for now in ["2026-11-26T07:00:01Z", "2026-11-26T08:00:00Z"] {
+        room.at(now);
+        room.session.tick(&room.as_call());
+    }
+    let events = room.answers.events.lock().unwrap();
+    let told: Vec<&String> = events
+        .iter()
+        .filter_map(|event| match event {
+            stet_desk::Event::Said { about, message } if about == "missed" => Some(message),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(told, ["“The ferry vote that nobody lost” was to go out on 26 November 2026, 07:00, and is still on hold."]);
+}
+
+#[test]
 fn a_full_backup_folder_is_told_and_the_desk_goes_on() {
     let room = Room::new();
     let backups = room.path("home").join("state/backups");
