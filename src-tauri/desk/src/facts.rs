@@ -8,7 +8,7 @@ use stet_document::{Document, Fields, blocks};
 
 use crate::error::Result;
 use crate::gates::{Facts, Place};
-use crate::{date, dates, piece, rights};
+use crate::{date, dates, desk, piece, rights};
 
 /// What the gates ask about, from the text, fields and dates as they stand.
 ///
@@ -61,7 +61,8 @@ pub fn facts(conn: &Connection, article: &str) -> Result<Facts> {
         }
     }
     let moment = |value: &Option<dates::DateValue>| value.as_ref().and_then(|v| dates::moment(&v.instant));
-    let told = |value: &Option<dates::DateValue>| value.as_ref().map_or_else(String::new, |v| dates::spoken(&v.wall));
+    let zone = desk::settings(conn)?.zone;
+    let told = |value: &Option<dates::DateValue>| value.as_ref().map_or_else(String::new, |v| dates::told(v, &zone));
     facts.publish_at = moment(&dates.publish_at);
     facts.publish_told = told(&dates.publish_at);
     facts.embargo = moment(&dates.embargo);
@@ -69,11 +70,14 @@ pub fn facts(conn: &Connection, article: &str) -> Result<Facts> {
     Ok(facts)
 }
 
-/// Has somebody who is not in the byline moved the piece or kept a version of it?
+/// Has somebody who is not in the byline changed the text, or passed it on? Who puts a piece on hold, spikes it, sends it out or
+/// drags it back has read nothing.
 fn second_reader(conn: &Connection, article: &str, fields: &Fields) -> Result<bool> {
     let mut statement = conn.prepare_cached(
         "SELECT DISTINCT p.uuid, p.name FROM person p WHERE p.uuid IN (
-           SELECT by_person FROM version WHERE article = ?1 AND kind IN ('move', 'named') UNION SELECT by_person FROM step WHERE article = ?1)",
+           SELECT by_person FROM step WHERE article = ?1
+           UNION SELECT h.by_person FROM audit h JOIN state f ON f.name = h.before JOIN state t ON t.name = h.after
+             WHERE h.article = ?1 AND h.kind = 'move' AND f.grp <> 'aside' AND t.grp <> 'aside' AND t.place > f.place)",
     )?;
     let readers: Vec<(String, String)> =
         statement.query_map([article], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;

@@ -44,7 +44,7 @@ pub struct Facts {
     pub target_words: u32,
     /// Somebody has it.
     pub given: bool,
-    /// Somebody who is not in its byline has moved or saved it.
+    /// Somebody who is not in its byline has changed it or passed it on.
     pub second_reader: bool,
     /// The move itself sets the publication date to now.
     pub goes_out_now: bool,

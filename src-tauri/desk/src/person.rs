@@ -3,6 +3,7 @@
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::{Deserialize, Serialize};
+use stet_document::Credit;
 use ts_rs::TS;
 
 use crate::Call;
@@ -76,6 +77,38 @@ pub fn get(conn: &Connection, id: &PersonId) -> Result<Person> {
     conn.prepare_cached(&format!("SELECT {COLUMNS} FROM person WHERE uuid = ?1"))?
         .query_row([id], person)
         .or_not_found("There is no such person on this desk.")
+}
+
+/// Ties printed names to people of the desk, where exactly one has the name. A name that is tied already stays so.
+///
+/// # Errors
+/// What SQLite says.
+pub fn tie(conn: &Connection, credits: &mut [Credit]) -> Result<()> {
+    if credits.iter().all(|credit| !credit.person.is_empty() || credit.name.is_empty()) {
+        return Ok(());
+    }
+    let people = list(conn)?;
+    for credit in credits.iter_mut().filter(|credit| credit.person.is_empty() && !credit.name.trim().is_empty()) {
+        let called = |person: &&Person| [&person.name, &person.byline].into_iter().any(|name| rights::same_name(name, &credit.name));
+        let mut same = people.iter().filter(called);
+        if let (Some(one), None) = (same.next(), same.next()) {
+            one.id.as_str().clone_into(&mut credit.person);
+        }
+    }
+    Ok(())
+}
+
+/// Does this name stand in a byline, without saying which person of the desk it is?
+fn in_a_byline(conn: &Connection, name: &str) -> Result<bool> {
+    let mut statement = conn.prepare("SELECT value FROM article_field WHERE name = 'credits'")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let credits: Vec<Credit> = serde_json::from_str(&row.get::<_, String>(0)?)?;
+        if credits.iter().any(|one| one.role == "by" && one.person.is_empty() && rights::same_name(&one.name, name)) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Adds somebody to the desk, in this write.
@@ -217,7 +250,8 @@ pub struct PersonSet {
 /// Changes what is known of somebody. Nobody is ever deleted: history speaks of them.
 ///
 /// # Errors
-/// `no-right`, but for what is on one's own card; `twin`; `usage`; `not-found`.
+/// `no-right`, but for what is on one's own card; a name by which alone a byline is known as one's own is not one's own to change.
+/// `twin`; `usage`; `not-found`.
 pub fn person_set(desk: &Desk, call: &Call, input: PersonSet) -> Result<Person> {
     desk.write(call, |tx| set_in(tx, &input))
 }
@@ -260,7 +294,10 @@ fn set_in(tx: &Write<'_>, input: &PersonSet) -> Result<Person> {
         named(tx, before.id.as_str(), &after.name)?;
     }
     let place = |person: &Person| (person.active, person.outside);
-    if tx.actor() != before.id.as_str() || after.roles != before.roles || place(&after) != place(&before) {
+    let other = tx.actor() != before.id.as_str() || after.roles != before.roles || place(&after) != place(&before);
+    let renamed = [(&before.name, &after.name), (&before.byline, &after.byline)].into_iter().filter(|(old, new)| old != new);
+    let known_by = renamed.map(|(old, _)| in_a_byline(tx, old)).collect::<Result<Vec<bool>>>()?;
+    if other || known_by.contains(&true) {
         rights::must(tx, "people", "")?;
     }
     if before.active && !after.active && !list(tx)?.iter().any(|one| one.active && one.id != after.id) {

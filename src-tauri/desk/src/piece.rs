@@ -43,7 +43,7 @@ pub struct Head {
     pub seq: i64,
 }
 
-/// Makes a piece with its text and fields.
+/// Makes a piece with its text and fields; names of people of the desk are known as theirs.
 ///
 /// # Errors
 /// `twin` where the slug is taken; what SQLite says.
@@ -53,6 +53,8 @@ pub fn create(tx: &Write<'_>, new: &New) -> Result<ArticleId> {
         return Err(refuse("twin", format!("Another piece has the slug {}; choose another.", new.slug)));
     }
     let lang = if new.fields.lang.is_empty() { crate::desk::settings(tx)?.lang } else { new.fields.lang.clone() };
+    let mut fields = new.fields.clone();
+    crate::person::tie(tx, &mut fields.credits)?;
     tx.execute(
         "INSERT INTO article (uuid, slug, lang, section, target_words, state, since, created_at, modified_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?7)",
         params![id, new.slug, lang, new.fields.section, new.fields.target_words, new.state, tx.now()],
@@ -63,7 +65,7 @@ pub fn create(tx: &Write<'_>, new: &New) -> Result<ArticleId> {
     )?;
     for name in crate::field::FIELDS {
         if !COLUMNS.contains(&name) {
-            let value = crate::field::get(&new.fields, name)?;
+            let value = crate::field::get(&fields, name)?;
             crate::field::store(tx, id.as_str(), name, &value)?;
         }
     }

@@ -4,7 +4,7 @@
 //! **Invariant:** nobody is stranded. Where nobody is known, or one person is the whole desk, everything may be done; what nobody at
 //! all could do is anybody's, unless there is an editor-in-chief, who may set a move's rule aside with a reason.
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -17,20 +17,21 @@ use crate::workflow::Transition;
 /// Stands among the roles of a rule for whoever has the piece.
 pub const ASSIGNED: &str = "assigned";
 
-/// Everything with a rule that is no move: what the rule is called, and how a refusal begins.
-pub const ACTS: [(&str, &str); 6] = [
-    ("give", "Giving a piece to somebody"),
-    ("dates", "Changing dates"),
-    ("fields", "Changing fields"),
-    ("people", "Changing the people of the desk"),
-    ("workflow", "Changing the workflow and the rights"),
-    ("fees", "Seeing and changing fees and legal names"),
+/// Everything with a rule that is no move: what the rule is called, how a refusal begins, and who may where a desk does not say.
+pub const ACTS: [(&str, &str, &[&str]); 7] = [
+    ("give", "Giving a piece to somebody", &[]),
+    ("dates", "Changing dates", &[]),
+    ("fields", "Changing fields", &[]),
+    ("people", "Changing the people of the desk", &["editor-in-chief"]),
+    ("workflow", "Changing the workflow and the rights", &["editor-in-chief"]),
+    ("restore", "Putting the whole desk back to a backup", &["editor-in-chief"]),
+    ("fees", "Seeing and changing fees and legal names", &["editor-in-chief"]),
 ];
 
 /// The rule of an act.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ActRule {
-    /// give, dates, fields, people, workflow, fees.
+    /// give, dates, fields, people, workflow, restore, fees.
     pub id: String,
     /// "Changing dates".
     pub name: String,
@@ -45,11 +46,16 @@ pub struct ActRule {
 /// What SQLite says.
 pub fn acts(conn: &Connection) -> Result<Vec<ActRule>> {
     let mut rules = Vec::new();
-    for (id, name) in ACTS {
-        let (who, not_author): (String, bool) = conn
+    for (id, name, usual) in ACTS {
+        let kept: Option<(String, bool)> = conn
             .prepare_cached("SELECT who, not_author FROM act WHERE name = ?1")?
-            .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        rules.push(ActRule { id: id.to_owned(), name: name.to_owned(), who: serde_json::from_str(&who)?, not_author });
+            .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?;
+        let (who, not_author) = match kept {
+            Some((who, not_author)) => (serde_json::from_str(&who)?, not_author),
+            None => (usual.iter().map(|role| (*role).to_owned()).collect(), false),
+        };
+        rules.push(ActRule { id: id.to_owned(), name: name.to_owned(), who, not_author });
     }
     Ok(rules)
 }
@@ -60,7 +66,8 @@ pub fn acts(conn: &Connection) -> Result<Vec<ActRule>> {
 /// What SQLite says.
 pub fn keep(tx: &Write<'_>, rule: &ActRule) -> Result<()> {
     tx.execute(
-        "UPDATE act SET who = ?2, not_author = ?3 WHERE name = ?1",
+        "INSERT INTO act (name, who, not_author) VALUES (?1, ?2, ?3)
+         ON CONFLICT (name) DO UPDATE SET who = excluded.who, not_author = excluded.not_author",
         params![rule.id, serde_json::to_string(&rule.who)?, rule.not_author],
     )?;
     Ok(())
@@ -80,7 +87,15 @@ pub fn of_move(conn: &Connection, actor: &str, article: &str, step: &Transition)
 /// # Errors
 /// `no-right` with who may.
 pub fn must(tx: &Write<'_>, act: &str, article: &str) -> Result<()> {
-    match of_act(tx, tx.actor(), act, article)? {
+    allowed(tx, tx.actor(), act, article)
+}
+
+/// The same where nothing is written yet.
+///
+/// # Errors
+/// As [`must`].
+pub fn allowed(conn: &Connection, actor: &str, act: &str, article: &str) -> Result<()> {
+    match of_act(conn, actor, act, article)? {
         None => Ok(()),
         Some(sentence) => Err(refuse("no-right", sentence)),
     }

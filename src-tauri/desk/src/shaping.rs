@@ -200,6 +200,7 @@ fn settle_pieces(tx: &Write<'_>, before: &Workflow, after: &Workflow, wish: &Wor
         };
         for article in &pieces {
             tx.execute("UPDATE article SET state = ?2, since = ?3 WHERE uuid = ?1", params![article, to.id, tx.now()])?;
+            crate::piece::keep(tx, article, "move", &format!("Moved to {}", to.name))?;
             tx.audit(&Line {
                 kind: "move",
                 article,

@@ -11,7 +11,7 @@ use crate::error::{OrNotFound, Result, refuse};
 use crate::ids::{self, ArticleId, VersionId};
 use crate::moves::OfArticle;
 use crate::store::{Desk, Write};
-use crate::{Call, blob, field, piece};
+use crate::{Call, blob, field, piece, rights};
 
 /// A version as a line of the timeline.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -178,7 +178,8 @@ pub fn version_name(desk: &Desk, call: &Call, input: VersionName) -> Result<Vers
 /// Makes an earlier text and its fields the present ones. What stood before is kept as a version, and so is the restored text.
 ///
 /// # Errors
-/// `read-only` where the state allows no change; `not-found`; `twin` never: slug and address stay as they are.
+/// `read-only` where the state allows no change; `no-right` where fields would come back that the person may not change; `not-found`;
+/// `twin` never: slug and address stay as they are.
 pub fn version_restore(desk: &Desk, call: &Call, input: OfVersion) -> Result<Article> {
     desk.write(call, |tx| restore_in(tx, &input.article, &input.version))?;
     article::get(desk, call, &input.article)
@@ -195,6 +196,16 @@ fn restore_in(tx: &Write<'_>, id: &ArticleId, version: &VersionId) -> Result<()>
     let what = if named.1.is_empty() { named.0 } else { named.1 };
     let head = piece::head(tx, article)?;
     let now = piece::fields(tx, article)?;
+    let mut other = Vec::new();
+    for name in field::FIELDS.into_iter().filter(|name| !matches!(*name, "slug" | "address" | "target_words")) {
+        let value = field::get(&old.fields, name)?;
+        if field::get(&now, name)? != value {
+            other.push((name, value));
+        }
+    }
+    if !other.is_empty() {
+        rights::must(tx, "fields", article)?;
+    }
     if (head.doc != old.doc || now != old.fields) && !kept(tx, article, &head.doc, &now)? {
         piece::keep(tx, article, "restore", "Before it was restored")?;
     }
@@ -203,11 +214,8 @@ fn restore_in(tx: &Write<'_>, id: &ArticleId, version: &VersionId) -> Result<()>
     tx.prepare_cached("UPDATE article_text SET schema_v = ?2, doc = ?3, size = ?4, head = ?5, seq = seq + 1, saved_at = ?6, saved_by = ?7 WHERE article = ?1")?
         .execute(params![article, piece::DOCUMENT_V, blob::pack(old.doc.as_bytes())?, size, hash, tx.now(), tx.actor()])?;
     tx.prepare_cached("UPDATE article SET modified_at = ?2 WHERE uuid = ?1")?.execute(params![article, tx.now()])?;
-    for name in field::FIELDS {
-        let value = field::get(&old.fields, name)?;
-        if !matches!(name, "slug" | "address" | "target_words") && field::get(&now, name)? != value {
-            field::store(tx, article, name, &value)?;
-        }
+    for (name, value) in &other {
+        field::store(tx, article, name, value)?;
     }
     piece::refresh(tx, article)?;
     let why = format!("Restored: {what}");
@@ -287,8 +295,19 @@ pub fn version_settle(desk: &Desk, call: &Call, input: OfVersion) -> Result<Arti
 /// # Errors
 /// `not-found`.
 pub(crate) fn settle_in(tx: &Write<'_>, article: &str, version: &VersionId) -> Result<()> {
-    let changed = tx
-        .prepare_cached("UPDATE version SET settled = 1 WHERE uuid = ?1 AND article = ?2")?
-        .execute(params![version, article])?;
-    if changed == 0 { Err(refuse("not-found", "This piece has no such version.")) } else { Ok(()) }
+    let (why, settled): (String, bool) = tx
+        .prepare_cached("SELECT why, settled FROM version WHERE uuid = ?1 AND article = ?2")?
+        .query_row(params![version, article], |row| Ok((row.get(0)?, row.get(1)?)))
+        .or_not_found("This piece has no such version.")?;
+    if settled {
+        return Ok(());
+    }
+    tx.prepare_cached("UPDATE version SET settled = 1 WHERE uuid = ?1")?.execute([version])?;
+    tx.audit(&Line {
+        kind: "version",
+        article,
+        what: format!("Looked at the text that was kept ({why}); it stays among the versions."),
+        after: version.as_str(),
+        ..Line::default()
+    })
 }

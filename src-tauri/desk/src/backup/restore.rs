@@ -22,10 +22,10 @@ use super::{Looking, OfBackup, Target, day, make, told, troubles};
 use crate::app::{self, AppState, Nothing};
 use crate::audit::Line;
 use crate::error::{Result, refuse};
-use crate::ids::{ArticleId, VersionId};
+use crate::ids::{ArticleId, PersonId, VersionId};
 use crate::session::Session;
 use crate::store::{self, Desk, Room, Write};
-use crate::{Call, Job, blob, desk, field, names, piece};
+use crate::{Call, Job, blob, desk, field, names, piece, rights};
 
 /// A piece in a backup.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -153,12 +153,13 @@ fn as_piece(tx: &Write<'_>, doc: &str, fields: Fields, why: &str) -> Result<Back
     let slug = names::free(&fields.slug, |name| field::slug_taken(tx, "", name))?;
     // Its address is its own only if no other piece has it: `create` asks.
     let fields = Fields { slug: slug.clone(), ..fields };
-    let article = piece::create(tx, &piece::New { slug: slug.clone(), state: "draft".to_owned(), doc: doc.to_owned(), fields })?;
+    let state = desk::workflow(tx)?.arrives().to_owned();
+    let article = piece::create(tx, &piece::New { slug: slug.clone(), state: state.clone(), doc: doc.to_owned(), fields })?;
     tx.audit(&Line {
         kind: "created",
         article: article.as_str(),
         what: format!("{why}, as a new piece."),
-        after: "draft",
+        after: &state,
         ..Line::default()
     })?;
     piece::keep(tx, article.as_str(), "import", why)?;
@@ -175,7 +176,8 @@ fn pictures(doc: &str, fields: &Fields) -> BTreeSet<String> {
 /// Makes the desk what it was when the backup was made. What it is now is backed up first.
 ///
 /// # Errors
-/// `damaged` for a backup that is not whole; `busy`, `disk-full`, `no-right` …: then the desk is as it was.
+/// `damaged` for a backup that is not whole; `no-right` with who may (a desk that does not open has nobody to ask); `busy`,
+/// `disk-full` …: then the desk is as it was.
 pub fn backup_restore(session: &Session, call: &Call, wish: OfBackup) -> Result<AppState> {
     let target = Target::of(session, wish.recent.as_deref())?;
     let found = kept::find(&target.folder, &wish.backup)?;
@@ -193,6 +195,8 @@ pub fn backup_restore(session: &Session, call: &Call, wish: OfBackup) -> Result<
     match open {
         Ok(desk) => {
             let call = &Call { actor: session.actor(call, &desk)?, ..call.clone() };
+            let actor = call.actor.as_ref().map_or("", PersonId::as_str);
+            desk.read(|conn| rights::allowed(conn, actor, "restore", ""))?;
             make(session, call, &desk, Why::Restore)?;
             let seen = desk.read(Seen::of)?;
             let ready = prepare(&room, call, &found, &seen)?;

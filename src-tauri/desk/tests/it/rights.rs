@@ -133,6 +133,57 @@ fn giving_dates_and_fields_have_rules_too() {
 }
 
 #[test]
+fn a_version_brings_no_field_back_that_the_person_may_not_change() {
+    let room = Room::new();
+    let writer = person(&room, "Rui Pinto", &["writer"]);
+    let article = piece(&room);
+    room.field(&article, "tags", json!(["ferries"]));
+    let version = room.call("version_name", json!({ "article": article, "name": "Before" }))["id"].clone();
+    room.field(&article, "tags", json!(["ferries", "night boats"]));
+    room.body(&article, "The council met.");
+    act(&room, "fields", &["editor"]);
+    i_am(&room, &writer);
+    let back = json!({ "article": article, "version": version });
+    let refused = room.refused("version_restore", back.clone());
+    assert_eq!(refused.message, "Changing fields is for an editor; that is Tomas Meyer.");
+    let open = room.call("article_get", json!({ "article": article }));
+    assert!(open["doc"].as_str().unwrap().contains("The council met."), "nothing was restored");
+    let chief = room.call("desk_info", json!({}))["people"][0]["id"].clone();
+    i_am(&room, &chief);
+    room.field(&article, "tags", json!(["ferries"]));
+    i_am(&room, &writer);
+    room.call("version_restore", back);
+}
+
+#[test]
+fn the_whole_desk_is_put_back_by_those_who_may() {
+    let room = Room::new();
+    let chief = room.call("desk_info", json!({}))["me"]["id"].clone();
+    let writer = person(&room, "Rui Pinto", &["writer"]);
+    let article = piece(&room);
+    let backup = room.call("backup_make", json!({}))["id"].clone();
+    room.headline(&article, "Another headline");
+    i_am(&room, &writer);
+    let refused = room.refused("backup_restore", json!({ "backup": backup }));
+    assert_eq!(
+        (refused.code.as_str(), refused.message.as_str()),
+        ("no-right", "Putting the whole desk back to a backup is for the editor-in-chief; that is Tomas Meyer.")
+    );
+    assert_eq!(room.call("backup_list", json!({})).as_array().unwrap().len(), 1, "nothing was done");
+    let text = room.call("article_get", json!({ "article": article }))["doc"].clone();
+    assert!(text.as_str().unwrap().contains("Another headline"));
+    i_am(&room, &chief);
+    let acts = room.call("workflow_get", json!({}))["acts"].clone();
+    let restore = acts.as_array().unwrap().iter().find(|act| act["id"] == "restore").unwrap();
+    assert_eq!((&restore["who"], &restore["not_author"]), (&json!(["editor-in-chief"]), &json!(false)));
+    act(&room, "restore", &["editor", "writer"]);
+    i_am(&room, &writer);
+    room.at("2026-11-25T12:01:00Z");
+    let again = room.call("backup_make", json!({}))["id"].clone();
+    room.call("backup_restore", json!({ "backup": again }));
+}
+
+#[test]
 fn a_desk_of_one_and_a_desk_without_the_role_are_not_stranded() {
     let room = Room::new();
     let chief = room.call("desk_info", json!({}))["me"]["id"].clone();
@@ -214,6 +265,8 @@ fn a_change_of_the_workflow_never_strands_a_piece() {
     wish["pieces_to"] = json!({ "editing": "draft" });
     room.call("workflow_set", wish);
     assert_eq!(room.call("article_get", json!({ "article": article }))["state"], "draft");
+    let version = room.call("version_list", json!({ "article": article }))[0].clone();
+    assert_eq!((&version["kind"], &version["why"]), (&json!("move"), &json!("Moved to Draft")), "each has its version");
     // What was set aside from there comes back to where the others went.
     let back = room.call("article_move", json!({ "article": held, "to": "back" }));
     assert_eq!(back["state"], "draft");
@@ -297,6 +350,62 @@ fn gates_with_parameters_hold_back_and_let_go() {
     i_am(&room, &writer);
     room.body(&article, "One two three four five.");
     assert_eq!(failed(&room), [""; 0]);
+}
+
+#[test]
+fn who_only_put_a_piece_aside_or_back_has_not_read_it() {
+    let room = Room::new();
+    let reader = person(&room, "Rui Pinto", &["editor"]);
+    let article = piece(&room);
+    room.field(&article, "credits", json!([{ "role": "by", "name": "Tomas Meyer", "public": true }]));
+    for to in ["draft", "editing"] {
+        room.call("article_move", json!({ "article": article, "to": to }));
+    }
+    let wish = change(&room, |flow| step(flow, "copy-edit", "proof")["gates"] = json!(["second-reader"]));
+    room.call("workflow_set", wish);
+    let read = || {
+        let moves = room.call("article_moves", json!({ "article": article }));
+        let proof = moves.as_array().unwrap().iter().find(|step| step["to"] == "proof").unwrap().clone();
+        proof["gates"][0]["ok"].as_bool().unwrap()
+    };
+    room.call("article_move", json!({ "article": article, "to": "copy-edit" }));
+    i_am(&room, &reader);
+    for to in ["on-hold", "back", "spiked", "back", "editing"] {
+        room.call("article_move", json!({ "article": article, "to": to, "why": "Later" }));
+    }
+    room.call("out_send", json!({ "article": article, "who": "Marta Reis" }));
+    let chief = room.call("desk_info", json!({}))["people"][0]["id"].clone();
+    i_am(&room, &chief);
+    room.call("article_move", json!({ "article": article, "to": "copy-edit" }));
+    assert!(!read(), "nobody but its author has passed it on");
+    room.call("article_move", json!({ "article": article, "to": "editing" }));
+    i_am(&room, &reader);
+    room.call("article_move", json!({ "article": article, "to": "copy-edit" }));
+    assert!(read());
+}
+
+#[test]
+fn a_new_name_gets_nobody_round_a_rule_for_the_author() {
+    let room = Room::new();
+    let writer = person(&room, "Rui Pinto", &["writer"]);
+    person(&room, "Ana Duarte", &["proofreader"]);
+    let text = |name: &str| {
+        format!("---\ntitle: The {name} vote\nauthor: {name}\n---\n\nThe council met and went home without a count.\n")
+    };
+    let tied = room.import("tied.md", &text("Rui Pinto"));
+    let credits = room.call("article_get", json!({ "article": tied }))["fields"]["credits"].clone();
+    assert_eq!((&credits[0]["name"], &credits[0]["person"]), (&json!("Rui Pinto"), &writer), "{credits}");
+    rule(&room, "draft", "editing", &[], true);
+    i_am(&room, &writer);
+    room.call("person_set", json!({ "person": writer, "name": "Rui Pinto Leal" }));
+    let refused = room.refused("article_move", json!({ "article": tied, "to": "editing" }));
+    assert!(refused.message.contains("is not for the author"), "{}", refused.message);
+    // Where only the name says whose piece it is, the name is not the person's alone to change.
+    let loose = room.import("loose.md", &text("Marta Reis"));
+    room.field(&loose, "credits", json!([{ "role": "by", "name": "rui pinto leal", "public": true }]));
+    let refused = room.refused("person_set", json!({ "person": writer, "name": "Somebody Else" }));
+    assert_eq!(refused.code, "no-right");
+    room.call("person_set", json!({ "person": writer, "mail": "rui@harbour-review.example" }));
 }
 
 #[test]

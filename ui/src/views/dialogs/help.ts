@@ -159,7 +159,7 @@ export const HOW: { title: string; steps: string[] }[] = [
     title: "Change the workflow",
     steps: [
       "Workflow… in the desk’s menu: add, rename, order and mark states; fact check and legal are there, switched off.",
-      "Under Moves each way on has its gates. Under Who may, tick the roles; nobody ticked is everybody, and a desk of one person may do everything.",
+      "Under Moves each way on has its gates. Under Who may, tick the roles; nobody ticked is everybody, and a desk of one person may do everything. Putting the whole desk back to a backup has its line there, too.",
       "A state with pieces goes only when you say where they go. The desk’s history tells every change.",
     ],
   },

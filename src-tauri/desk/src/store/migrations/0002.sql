@@ -20,8 +20,6 @@ CREATE TABLE act (
   sum         BLOB NOT NULL DEFAULT x''
 ) STRICT;
 CREATE TRIGGER act_removed AFTER DELETE ON act BEGIN INSERT INTO removed (tbl, sum, article) VALUES ('act', old.sum, ''); END;
-INSERT INTO act (name, who) VALUES
-  ('give', '[]'), ('dates', '[]'), ('fields', '[]'), ('people', '["editor-in-chief"]'), ('workflow', '["editor-in-chief"]');
 
 CREATE TABLE out_with (
   id          INTEGER PRIMARY KEY,
@@ -103,7 +101,6 @@ CREATE TRIGGER translation_removed AFTER DELETE ON translation BEGIN INSERT INTO
 ALTER TABLE person ADD COLUMN outside INTEGER NOT NULL DEFAULT 0 CHECK (outside IN (0, 1));
 ALTER TABLE person ADD COLUMN languages TEXT NOT NULL DEFAULT '[]';
 ALTER TABLE person ADD COLUMN byline TEXT NOT NULL DEFAULT '';
-INSERT INTO act (name, who) VALUES ('fees', '["editor-in-chief"]');
 
 CREATE TABLE card (
   id          INTEGER PRIMARY KEY,
