@@ -133,36 +133,27 @@ pub fn set_in(tx: &Write<'_>, wish: &FieldSet) -> Result<FieldSaved> {
 pub fn store(tx: &Write<'_>, article: &str, field: &str, value: &Value) -> Result<()> {
     let text = value.as_str().unwrap_or_default();
     match field {
-        "slug" => {
-            tx.execute("UPDATE article SET slug = ?2, modified_at = ?3 WHERE uuid = ?1", params![article, text, tx.now()])?
-        }
-        "address" => {
-            tx.execute("UPDATE article SET address = ?2, modified_at = ?3 WHERE uuid = ?1", params![article, text, tx.now()])?
-        }
-        "lang" => {
-            tx.execute("UPDATE article SET lang = ?2, modified_at = ?3 WHERE uuid = ?1", params![article, text, tx.now()])?
-        }
-        "section" => {
-            tx.execute("UPDATE article SET section = ?2, modified_at = ?3 WHERE uuid = ?1", params![article, text, tx.now()])?
-        }
+        "slug" => tx.execute("UPDATE article SET slug = ?2 WHERE uuid = ?1", params![article, text])?,
+        "address" => tx.execute("UPDATE article SET address = ?2 WHERE uuid = ?1", params![article, text])?,
+        "lang" => tx.execute("UPDATE article SET lang = ?2 WHERE uuid = ?1", params![article, text])?,
+        "section" => tx.execute("UPDATE article SET section = ?2 WHERE uuid = ?1", params![article, text])?,
         "target_words" => tx.execute(
-            "UPDATE article SET target_words = ?2, modified_at = ?3 WHERE uuid = ?1",
-            params![article, value.as_i64().unwrap_or(0).clamp(0, 10_000_000), tx.now()],
+            "UPDATE article SET target_words = ?2 WHERE uuid = ?1",
+            params![article, value.as_i64().unwrap_or(0).clamp(0, 10_000_000)],
         )?,
-        other => {
-            let empty = value.as_str().is_some_and(str::is_empty) || value.as_array().is_some_and(Vec::is_empty);
-            if empty {
-                tx.execute("DELETE FROM article_field WHERE article = ?1 AND name = ?2", params![article, other])?;
-            } else {
-                tx.execute(
-                    "INSERT INTO article_field (article, name, value, set_at, set_by) VALUES (?1, ?2, ?3, ?4, ?5)
-                     ON CONFLICT (article, name) DO UPDATE SET value = excluded.value, set_at = excluded.set_at, set_by = excluded.set_by",
-                    params![article, other, value.to_string(), tx.now(), tx.actor()],
-                )?;
-            }
-            tx.execute("UPDATE article SET modified_at = ?2 WHERE uuid = ?1", params![article, tx.now()])?
+        other if value.as_str().is_some_and(str::is_empty) || value.as_array().is_some_and(Vec::is_empty) => {
+            tx.execute("DELETE FROM article_field WHERE article = ?1 AND name = ?2", params![article, other])?
         }
+        other => tx.execute(
+            "INSERT INTO article_field (article, name, value, set_at, set_by) VALUES (?1, ?2, ?3, ?4, ?5)
+             ON CONFLICT (article, name) DO UPDATE SET value = excluded.value, set_at = excluded.set_at, set_by = excluded.set_by",
+            params![article, other, value.to_string(), tx.now(), tx.actor()],
+        )?,
     };
+    // Readers are told when a piece was changed last: only by what they read.
+    if field != "address" && !FREE.contains(&field) {
+        tx.execute("UPDATE article SET modified_at = ?2 WHERE uuid = ?1", params![article, tx.now()])?;
+    }
     Ok(())
 }
 

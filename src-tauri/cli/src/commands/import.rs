@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use serde::Serialize;
+use stet_desk::import::MANY;
 use stet_document::Failure;
 use stet_formats::{Guess, LeftOut};
 
@@ -99,7 +100,7 @@ fn add(door: &Door, args: &Args, copy_of: Option<&str>, preview: &ImportPreview)
     if preview.many.is_some() {
         return Err(Failure::new("usage", "This is WordPress' export file; take it in with “stet import-wxr”."));
     }
-    door.add(preview, args.slug.as_deref(), copy_of)
+    door.add(preview, args.slug.as_deref(), copy_of, args.files.len() >= MANY)
 }
 
 /// The slug on standard output; what was guessed and left out beside it, on standard error.

@@ -1,7 +1,8 @@
 //! Taking a preview in: a new piece in draft, or a version of the piece that it is a new copy of, with the file as it came.
 
+use rusqlite::Connection;
 use stet_document::Fields;
-use stet_formats::{Imported, Source};
+use stet_formats::{Imported, LeftOut, Source};
 
 use super::shelf::Held;
 use super::{Added, ImportAdd};
@@ -25,7 +26,8 @@ pub(super) fn as_piece(tx: &Write<'_>, held: &Held, wish: &ImportAdd) -> Result<
         }
         None => proposed(tx, imported)?,
     };
-    let fields = Fields { slug: slug.clone(), ..imported.fields.clone() };
+    let (address, left) = address(tx, &imported.fields)?;
+    let fields = Fields { slug: slug.clone(), address, ..imported.fields.clone() };
     let state = desk::workflow(tx)?.arrives().to_owned();
     let new = piece::New { slug: slug.clone(), state: state.clone(), doc: imported.document.to_json(), fields };
     let article = piece::create(tx, &new)?;
@@ -37,6 +39,7 @@ pub(super) fn as_piece(tx: &Write<'_>, held: &Held, wish: &ImportAdd) -> Result<
         after: &state,
         ..Line::default()
     })?;
+    tell_address(tx, article.as_str(), left.as_ref())?;
     keep_files(tx, held, article.as_str())?;
     let filed = match wish.filed.as_deref().map(str::trim) {
         None => imported.filed.clone(),
@@ -71,6 +74,25 @@ pub(super) fn as_copy(tx: &Write<'_>, held: &Held, of: &ArticleId) -> Result<Add
     Ok(Added { article: of.clone(), slug: fields.slug, version: Some(version) })
 }
 
+/// The address that a piece comes with, as it can be kept on this desk (empty: it has none yet), and what is told of it.
+pub(super) fn address(conn: &Connection, fields: &Fields) -> Result<(String, Option<LeftOut>)> {
+    let wanted = fields.address.trim();
+    let kept = names::address(wanted, &fields.lang);
+    if !kept.is_empty() && field::address_taken(conn, "", &kept)? {
+        let told = "Another piece has its address; it gets one of its own when it leaves.";
+        return Ok((String::new(), Some(LeftOut::new("address-taken", told).with_text(wanted))));
+    }
+    let told = "Its address could not be kept to the letter; links to the old one lead nowhere.";
+    let left = (kept != wanted).then(|| LeftOut::new("address-changed", told).with_text(format!("{wanted} → {kept}")));
+    Ok((kept, left))
+}
+
+/// What is told of an address, in the history of the piece, too.
+pub(super) fn tell_address(tx: &Write<'_>, article: &str, left: Option<&LeftOut>) -> Result<()> {
+    let Some(left) = left else { return Ok(()) };
+    tx.audit(&Line { kind: "import", article, what: left.message.clone(), before: &left.text, ..Line::default() })
+}
+
 fn keep_files(tx: &Write<'_>, held: &Held, article: &str) -> Result<()> {
     for media in &held.piece.media {
         blob::put_media(tx, media)?;
@@ -96,7 +118,7 @@ fn shown_name(held: &Held) -> String {
 }
 
 /// A free slug: the file's own, else from its name or headline.
-pub(super) fn proposed(conn: &rusqlite::Connection, imported: &Imported) -> Result<String> {
+pub(super) fn proposed(conn: &Connection, imported: &Imported) -> Result<String> {
     let lang = &imported.fields.lang;
     let own = names::slug(&imported.fields.slug, lang);
     let name = if imported.name.starts_with("Pasted.") { "" } else { imported.name.as_str() };

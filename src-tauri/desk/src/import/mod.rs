@@ -81,6 +81,10 @@ pub struct ImportAdd {
     /// The piece that this is a new copy of; null: a new piece.
     #[serde(default)]
     pub copy_of: Option<ArticleId>,
+    /// It is one of many, taken in one by one: the desk is backed up before; null: as many as are waiting say so.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub many: Option<bool>,
 }
 
 /// The command `import_discard`.
@@ -248,7 +252,7 @@ pub fn import_again(session: &Session, call: &Call, wish: ImportAgain) -> Result
 }
 
 /// So many files waiting are many: the desk is backed up before the first of them comes in.
-const MANY: usize = 5;
+pub const MANY: usize = 5;
 
 /// Takes a preview in: as a new piece in draft, or as a version of the piece that it is a new copy of. The text of a piece that
 /// is there is never replaced. The file is kept unchanged with the piece.
@@ -259,7 +263,7 @@ pub fn import_add(session: &Session, call: &Call, wish: ImportAdd) -> Result<Add
     let desk = session.desk()?;
     let call = Call { actor: session.actor(call, &desk)?, ..call.clone() };
     let held = held(session, &wish.import)?;
-    if session.imports.open().len() >= MANY {
+    if wish.many.unwrap_or(false) || session.imports.open().len() >= MANY {
         crate::backup::before(session, &call, &desk, crate::backup::Why::Import)?;
     }
     let added = desk.write(&call, |tx| match &wish.copy_of {
@@ -350,20 +354,22 @@ fn failed(name: &str, failure: Failure) -> ImportPreview {
 
 fn preview(desk: &Desk, call: &Call, id: &str, held: &Held) -> Result<ImportPreview> {
     let imported = &held.piece;
-    let (slug, copy_of) =
-        desk.read(|conn| Ok((add::proposed(conn, imported)?, resemble::resembles(conn, call, &imported.document)?)))?;
+    let (slug, (address, left), copy_of) = desk.read(|conn| {
+        let copy_of = resemble::resembles(conn, call, &imported.document)?;
+        Ok((add::proposed(conn, imported)?, add::address(conn, &imported.fields)?, copy_of))
+    })?;
     Ok(ImportPreview {
         import: id.to_owned(),
         name: if imported.name.is_empty() { held.name.clone() } else { imported.name.clone() },
         format: imported.format.clone(),
         failure: None,
         doc: imported.document.to_json(),
-        fields: Fields { slug: slug.clone(), ..imported.fields.clone() },
+        fields: Fields { slug: slug.clone(), address, ..imported.fields.clone() },
         filed: imported.filed.clone(),
         slug,
         words: counts::words(&imported.document).whole,
         guesses: imported.guesses.clone(),
-        left_out: imported.left_out.clone(),
+        left_out: imported.left_out.iter().cloned().chain(left).collect(),
         copy_of,
         media: imported.media.iter().map(|m| PreviewMedia { hash: m.hash.clone(), width: m.width, height: m.height }).collect(),
         many: None,

@@ -16,9 +16,10 @@ use stet_formats::wxr::{self, Item, Site, Wxr};
 use stet_formats::{Imported, LeftOut, ReadOptions};
 use ts_rs::TS;
 
+use super::add::{address, tell_address};
 use super::{ImportPreview, failed};
 use crate::audit::Line;
-use crate::dates::DateName;
+use crate::dates::{DateName, Fold};
 use crate::error::{Result, refuse};
 use crate::ids::{self, ArticleId};
 use crate::session::Session;
@@ -131,6 +132,8 @@ enum Is {
 fn is(item: &Item) -> Is {
     match (item.kind.as_str(), item.status.as_str()) {
         ("attachment", _) => Is::Picture,
+        // What only those could read who had the password went out to nobody else.
+        ("post" | "page", "publish" | "future") if !item.password.is_empty() => Is::Draft,
         ("post" | "page", "publish") => Is::Published,
         ("post" | "page", "future") => Is::Scheduled,
         ("post" | "page", "draft" | "pending" | "private") => Is::Draft,
@@ -226,6 +229,7 @@ pub fn wxr_add(session: &Session, call: &Call, wish: WxrAdd) -> Result<WxrReport
     let call = Call { actor: session.actor(call, &desk)?, ..call.clone() };
     let path: PathBuf = session.imports.exports().get(&wish.import).cloned().ok_or_else(super::shelf::gone)?;
     session.not_the_desk(&path)?;
+    crate::backup::before(session, &call, &desk, crate::backup::Why::Import)?;
     let running = session.job(&wish.job);
     let lang = desk.read(crate::desk::settings)?.lang;
     let mut export = open(&path)?;
@@ -335,39 +339,46 @@ fn add(tx: &Write<'_>, item: &Item, imported: &mut Imported, site: &Site) -> Res
     let slug = if own.is_empty() { names::proposed("", &piece::headline(&imported.document), lang) } else { own };
     let slug = names::free(&slug, |name| field::slug_taken(tx, "", name))?;
     let published = is(item) == Is::Published && crate::desk::workflow(tx)?.state("published").is_some();
-    let state = if published { "published" } else { "draft" };
-    let address = &imported.fields.address;
-    if !address.is_empty() && field::address_taken(tx, "", address)? {
-        let told =
-            "An address that another piece of the desk has was not taken over; the piece gets one of its own when it is needed.";
-        imported.left_out.push(LeftOut::new("address-taken", told).with_text(address.clone()));
-    }
+    let state = if published { "published".to_owned() } else { crate::desk::workflow(tx)?.arrives().to_owned() };
+    let (address, left) = address(tx, &imported.fields)?;
     if is(item) == Is::Scheduled {
         let told =
             "What was scheduled there is a draft here, with that day as the planned one: nothing goes out that nobody passed.";
         imported.left_out.push(LeftOut::new("scheduled", told));
     }
-    let fields = stet_document::Fields { slug: slug.clone(), ..imported.fields.clone() };
-    let new = piece::New { slug, state: state.to_owned(), doc: imported.document.to_json(), fields };
+    let fields = stet_document::Fields { slug: slug.clone(), address, ..imported.fields.clone() };
+    let new = piece::New { slug, state: state.clone(), doc: imported.document.to_json(), fields };
     let article = piece::create(tx, &new)?;
     let site_name = if site.title.trim().is_empty() { "WordPress" } else { site.title.trim() };
     let was = match is(item) {
         Is::Published => format!("published on {}", day(item)),
         Is::Scheduled => format!("to go out on {}", day(item)),
+        _ if !item.password.is_empty() => "behind a password".to_owned(),
         _ => "not published".to_owned(),
     };
     tx.audit(&Line {
         kind: "created",
         article: article.as_str(),
         what: format!("Imported from {site_name}, where it was {was}; no gate was asked."),
-        after: state,
+        after: &state,
         ..Line::default()
     })?;
+    tell_address(tx, article.as_str(), left.as_ref())?;
+    imported.left_out.extend(left);
     blob::put_original(tx, article.as_str(), &name, "html", item.content.as_bytes())?;
     dates(tx, &article, item)?;
     piece::keep(tx, article.as_str(), "import", &format!("From {site_name}"))?;
     piece::refresh(tx, article.as_str())?;
+    if let Some(changed) = [&item.modified_gmt, &item.date_gmt].into_iter().find_map(|at| moment(at)) {
+        let changed = ids::millis(changed).min(tx.now());
+        tx.execute("UPDATE article SET modified_at = ?2 WHERE uuid = ?1", params![article, changed])?;
+    }
     Ok(true)
+}
+
+/// An instant as the export writes it; nothing for zeros.
+fn moment(gmt: &str) -> Option<jiff::Timestamp> {
+    format!("{}Z", gmt.replace(' ', "T")).parse().ok()
 }
 
 /// When it went out is an instant; the date shown is the site's own.
@@ -377,17 +388,16 @@ fn dates(tx: &Write<'_>, article: &ArticleId, item: &Item) -> Result<()> {
         return Ok(());
     }
     let zone = crate::desk::settings(tx)?.zone;
-    let instant = format!("{}Z", item.date_gmt.replace(' ', "T")).parse::<jiff::Timestamp>().ok();
-    let wall = instant.and_then(|instant| instant.in_tz(&zone).ok()).map_or_else(
-        || item.date.replace(' ', "T").chars().take(16).collect(),
-        |zoned| zoned.strftime("%Y-%m-%dT%H:%M").to_string(),
-    );
-    let set = |name: DateName, wall: String| {
-        date::set_in(tx, &date::DateSet { article: article.clone(), date: name, wall: Some(wall), zone: None, fold: None })
+    let (wall, fold) = match moment(&item.date_gmt) {
+        Some(instant) => crate::dates::wall_and_fold(instant, &zone),
+        None => (item.date.replace(' ', "T").chars().take(16).collect(), None),
+    };
+    let set = |date: DateName, wall: String, fold: Option<Fold>| {
+        date::set_in(tx, &date::DateSet { article: article.clone(), date, wall: Some(wall), zone: None, fold })
     };
     if is(item) == Is::Scheduled {
-        return set(DateName::Planned, wall);
+        return set(DateName::Planned, wall, fold);
     }
-    set(DateName::PublishAt, wall)?;
-    set(DateName::Printed, shown)
+    set(DateName::PublishAt, wall, fold)?;
+    set(DateName::Printed, shown, None)
 }

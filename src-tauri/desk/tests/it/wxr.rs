@@ -110,6 +110,115 @@ fn an_address_that_is_taken_and_a_date_to_come_are_told() {
 }
 
 #[test]
+fn what_went_out_in_the_second_of_two_equal_hours_comes_in_with_that_moment() {
+    let room = Room::new();
+    let text = export(&item(2, "Late", "publish", "Words.", ""))
+        .replace("2024-05-03 06:30:00", "2024-10-27 01:30:00")
+        .replace("2024-05-03 07:30:00", "2024-10-27 01:30:00");
+    let preview = read(&room, "site.xml", &text);
+    room.call("wxr_add", json!({ "import": preview["import"], "job": "" }));
+    let found = room.call("article_find", json!({ "slug": "piece-2" }));
+    let date = room.call("article_get", json!({ "article": found["article"] }))["dates"]["publish_at"].clone();
+    assert_eq!((&date["instant"], &date["fold"]), (&json!("2024-10-27T01:30:00Z"), &json!("later")), "{date}");
+}
+
+#[test]
+fn an_archive_says_when_each_piece_was_changed_last_and_the_desk_is_backed_up_before() {
+    let room = Room::new();
+    let changed = "<wp:post_modified_gmt><![CDATA[2024-06-01 09:00:00]]></wp:post_modified_gmt>";
+    let text =
+        export(&format!("{}{}", item(1, "Changed", "publish", "Words.", changed), item(2, "As it was", "publish", "Words.", "")));
+    let preview = read(&room, "site.xml", &text);
+    room.call("wxr_add", json!({ "import": preview["import"], "job": "" }));
+    let backups = room.call("backup_list", json!({}));
+    assert_eq!((backups.as_array().unwrap().len(), &backups[0]["why"]), (1, &json!("import")));
+    assert_eq!(room.call("backup_pieces", json!({ "backup": backups[0]["id"] })), json!([]), "made before the first");
+    let later = room.call("backup_make", json!({}));
+    let modified = || {
+        let pieces = room.call("backup_pieces", json!({ "backup": room.call("backup_make", json!({}))["id"] }));
+        pieces.as_array().unwrap().iter().map(|piece| piece["modified"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert!(later["sound"].as_bool().unwrap());
+    room.at("2026-11-25T12:00:01Z");
+    assert_eq!(modified(), ["2024-06-01T09:00:00Z", "2024-05-03T06:30:00Z"]);
+    // What no reader sees changes nothing of that, and what a reader sees does.
+    let article = room.call("article_find", json!({ "slug": "piece-1" }))["article"].clone();
+    room.field(&article, "tags", json!(["boats", "night"]));
+    room.field(&article, "slug", json!("night-boats"));
+    room.at("2026-11-25T12:00:02Z");
+    assert_eq!(modified(), ["2024-06-01T09:00:00Z", "2024-05-03T06:30:00Z"]);
+    room.call("article_move", json!({ "article": article, "to": "correcting" }));
+    room.field(&article, "preface", json!("First printed in 2024."));
+    room.at("2026-11-25T12:00:03Z");
+    assert_eq!(modified()[0], "2026-11-25T12:00:02Z");
+}
+
+#[test]
+fn what_stood_behind_a_password_comes_as_a_draft() {
+    let room = Room::new();
+    let locked = "<wp:post_password><![CDATA[sesame]]></wp:post_password>";
+    let preview = read(&room, "site.xml", &export(&item(1, "For members", "publish", "Words.", locked)));
+    assert_eq!((&preview["many"]["published"], &preview["many"]["drafts"]), (&json!(0), &json!(1)));
+    let report = room.call("wxr_add", json!({ "import": preview["import"], "job": "" }));
+    let told = report["left_out"].as_array().unwrap().iter().find(|left| left["code"] == "password").unwrap().clone();
+    assert_eq!(told["message"], "The post was behind a password, which is not kept; it comes as a draft.");
+    let article = room.call("article_find", json!({ "slug": "piece-1" }))["article"].clone();
+    assert_eq!(room.call("article_get", json!({ "article": article }))["state"], "draft");
+    let history = room.call("history_list", json!({ "article": article, "limit": 9 })).to_string();
+    assert!(history.contains("where it was behind a password; no gate was asked."), "{history}");
+}
+
+#[test]
+fn addresses_in_every_script_are_kept_as_they_are_read_and_one_that_is_taken_is_told() {
+    let room = Room::new();
+    let named = |id: u32, name: &str| item(id, "Title", "publish", "Words.", "").replace(&format!("piece-{id}"), name);
+    let text = export(&format!(
+        "{}{}{}",
+        named(1, "%d8%a7%d9%84%d9%88%d8%b1%d9%82-%d9%88%d8%a7%d9%84%d8%a8%d8%ad%d8%b1"),
+        named(2, "the-vote"),
+        named(3, "the-vote"),
+    ));
+    let preview = read(&room, "site.xml", &text);
+    let report = room.call("wxr_add", json!({ "import": preview["import"], "job": "" }));
+    let address = |slug: &str| {
+        let found = room.call("article_find", json!({ "slug": slug }));
+        room.call("article_get", json!({ "article": found["article"] }))["fields"]["address"].clone()
+    };
+    assert_eq!(address("الورق-والبحر"), "الورق-والبحر");
+    assert_eq!((address("the-vote"), address("the-vote-2")), (json!("the-vote"), json!("")));
+    let told = report["left_out"].as_array().unwrap().iter().find(|left| left["code"] == "address-taken").unwrap().clone();
+    assert_eq!((&told["text"], &told["count"]), (&json!("the-vote"), &json!(1)));
+    // The same for a file with an address of its own.
+    let token = room.file("vote.md", "---\ntitle: Vote\naddress: the-vote\n---\n\nWords.\n");
+    let one = room.call("import_read", json!({ "files": [token], "job": "" }))[0].clone();
+    let told = one["left_out"].as_array().unwrap().iter().find(|left| left["code"] == "address-taken");
+    assert!(told.is_some() && one["fields"]["address"] == "", "{one}");
+}
+
+#[test]
+fn drafts_arrive_where_the_desks_own_workflow_begins() {
+    let room = Room::new();
+    let mut flow = room.call("workflow_get", json!({}));
+    flow["states"].as_array_mut().unwrap().retain(|state| state["id"] != "draft" && state["id"] != "pitch");
+    flow["transitions"]
+        .as_array_mut()
+        .unwrap()
+        .retain(|step| !["draft", "pitch"].iter().any(|gone| step["from"] == *gone || step["to"] == *gone));
+    room.call("workflow_set", flow);
+    let preview = read(&room, "site.xml", &three());
+    room.call("wxr_add", json!({ "import": preview["import"], "job": "" }));
+    let state = |slug: &str| {
+        let found = room.call("article_find", json!({ "slug": slug }));
+        room.call("article_get", json!({ "article": found["article"] }))["state"].clone()
+    };
+    assert_eq!(state("piece-2"), "editing");
+    let made = room.call("backup_make", json!({}));
+    let article = room.call("article_find", json!({ "slug": "piece-2" }))["article"].clone();
+    let taken = room.call("backup_take", json!({ "backup": made["id"], "article": article, "fresh": true }));
+    assert_eq!(state(taken["slug"].as_str().unwrap()), "editing");
+}
+
+#[test]
 fn a_cut_or_hostile_export_tells_why_and_keeps_what_stood_before() {
     let room = Room::new();
     let whole = three();

@@ -54,6 +54,8 @@ pub struct Item {
     /// `2024-05-01 07:30:00` in the site's own time, and in UTC; empty or zeros where it has none.
     pub date: String,
     pub date_gmt: String,
+    /// When it was last changed, in UTC, as `date_gmt`.
+    pub modified_gmt: String,
     pub content: String,
     pub excerpt: String,
     pub password: String,
@@ -249,6 +251,7 @@ impl<R: BufRead> Wxr<R> {
             (3, "wp:post_name") => item.name = text.trim().to_owned(),
             (3, "wp:post_date") => item.date = text.trim().to_owned(),
             (3, "wp:post_date_gmt") => item.date_gmt = text.trim().to_owned(),
+            (3, "wp:post_modified_gmt") => item.modified_gmt = text.trim().to_owned(),
             (3, "wp:status") => item.status = text.trim().to_owned(),
             (3, "wp:post_password") => item.password = text,
             (3, "wp:attachment_url") => item.file = text.trim().to_owned(),

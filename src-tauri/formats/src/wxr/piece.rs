@@ -41,8 +41,9 @@ fn read(item: &Item, site: &Site, lang: String, options: &mut ReadOptions) -> Re
     raw.fields.lang = lang;
     raw.document.headline = words(&item.title, options)?;
     raw.document.standfirst = words(&item.excerpt, options)?;
-    raw.fields.address.clone_from(&item.name);
-    raw.fields.slug = percent_encoding::percent_decode_str(&item.name).decode_utf8_lossy().into_owned();
+    // WordPress keeps letters beyond ASCII in their coded form.
+    raw.fields.address = percent_encoding::percent_decode_str(&item.name).decode_utf8_lossy().into_owned();
+    raw.fields.slug.clone_from(&raw.fields.address);
     credits(item, site, &mut raw);
     terms(item, &mut raw);
     told(item, site, &mut raw);
@@ -121,7 +122,7 @@ fn told(item: &Item, site: &Site, raw: &mut Raw) {
         raw.left_out.push(LeftOut::new("reader-comments", "Comments of readers stay in WordPress.").times(item.comments));
     }
     if !item.password.is_empty() {
-        raw.left_out.push(LeftOut::new("password", "The post was behind a password, which is not kept."));
+        raw.left_out.push(LeftOut::new("password", "The post was behind a password, which is not kept; it comes as a draft."));
     }
     if item.illegal > 0 {
         raw.left_out.push(
