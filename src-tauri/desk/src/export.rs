@@ -13,7 +13,7 @@ use crate::dates::{self, DateValue};
 use crate::error::{Result, refuse};
 use crate::ids::{self, ArticleId};
 use crate::session::Session;
-use crate::store::Desk;
+use crate::store::{Desk, Write};
 use crate::whole::{self, Wanted};
 use crate::{Call, blob, date, desk, moves, piece, veil};
 
@@ -136,9 +136,8 @@ fn may_leave(conn: &Connection, call: &Call, article: &str) -> Result<()> {
         return Err(refuse(
             "embargo",
             format!(
-                "{name} is under embargo until {} ({}); until then it leaves only as a working copy.",
-                dates::spoken(&embargo.wall),
-                embargo.zone
+                "{name} is under embargo until {}; until then it leaves only as a working copy.",
+                dates::told(embargo, &desk::settings(conn)?.zone)
             ),
         ));
     }
@@ -206,13 +205,15 @@ fn leaving(
     Ok(export)
 }
 
-/// One piece as Markdown with its pictures, for the people of the desk.
+/// One piece as Markdown with its pictures, for the people of the desk: marked as a working copy where it may not leave yet.
+/// Answers with it whether it is one.
 ///
 /// # Errors
 /// What the writer says.
-pub(crate) fn to_read(conn: &Connection, article: &str, now: jiff::Timestamp) -> Result<Vec<stet_formats::OutFile>> {
+pub(crate) fn to_read(conn: &Connection, call: &Call, article: &str) -> Result<(Vec<stet_formats::OutFile>, bool)> {
+    let working_copy = may_leave(conn, call, article).is_err();
     let address = moves::address_for(conn, article)?;
-    Ok(made(conn, article, "markdown:plain", &address, false, now)?.files)
+    Ok((made(conn, article, "markdown:plain", &address, working_copy, call.now)?.files, working_copy))
 }
 
 /// The address of another piece, where it may be known: one that is not allowed out yet is not linked to.
@@ -337,15 +338,20 @@ pub fn export_write(session: &Session, call: &Call, wish: ExportWrite) -> Result
 
 /// A line in the history of each piece that left. The files are out by then, so a desk that takes no line makes no failure of it.
 fn tell_history(desk: &Desk, call: &Call, articles: &[ArticleId], what: &str, to: &str) {
+    let line = |article| Line { kind: "export", article, what: what.to_owned(), after: to, ..Line::default() };
+    tell(desk, call, |tx| articles.iter().try_for_each(|article| tx.audit(&line(article.as_str()))));
+}
+
+/// A line in the history of the desk itself, when all of it left.
+pub(crate) fn tell_desk(desk: &Desk, call: &Call, what: String) {
+    tell(desk, call, |tx| tx.audit(&Line { kind: "export", what, ..Line::default() }));
+}
+
+fn tell(desk: &Desk, call: &Call, lines: impl FnOnce(&Write<'_>) -> Result<()>) {
     if desk.is_read_only() {
         return;
     }
-    let told = desk.write(call, |tx| {
-        articles.iter().try_for_each(|article| {
-            tx.audit(&Line { kind: "export", article: article.as_str(), what: what.to_owned(), after: to, ..Line::default() })
-        })
-    });
-    if let Err(error) = told {
+    if let Err(error) = desk.write(call, lines) {
         tracing::warn!(%error, "an export could not be written into the history");
     }
 }

@@ -245,7 +245,7 @@ pub fn history_export(session: &Session, _: &Call, wish: HistoryExport) -> Resul
 fn table(lines: &[AuditRow], zone: &str) -> String {
     let mut out = csv::line(["when", "zone", "who", "piece", "kind", "what", "why"]);
     for line in lines {
-        let when = dates::moment(&line.when).map(|at| dates::wall_of(at, zone)).unwrap_or_default();
+        let when = dates::moment(&line.when).map(|at| dates::second_of(at, zone)).unwrap_or_default();
         out.push_str(&csv::line([when.as_str(), zone, &line.who, &line.slug, &line.kind, &line.what, &line.why]));
     }
     out

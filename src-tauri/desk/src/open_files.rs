@@ -4,9 +4,8 @@
 //! **Invariant:** a desk that was read back is the same desk: written out again, every file is the same.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::fs;
-use std::io::Read as _;
+use std::io::{BufRead, BufReader, BufWriter, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use rusqlite::types::{Value as Cell, ValueRef};
@@ -44,16 +43,25 @@ pub struct OpenFiles {
 /// `cancelled`, `exists`; what the disk says.
 pub fn desk_files_write(session: &Session, call: &Call, _: Nothing) -> Result<OpenFiles> {
     let desk = session.desk()?;
+    let call = &Call { actor: session.actor(call, &desk)?, ..call.clone() };
     let folder = session.platform().choose_folder().ok_or_else(|| refuse("cancelled", "Cancelled."))?;
-    desk.read(|conn| {
+    let (written, early) = desk.read(|conn| {
         let title = desk::settings(conn)?.title;
         let name = format!("{}-desk-{}", names::slug(&title, ""), call.now.strftime("%Y%m%d-%H%M%S"));
         let root = folder.join(&name);
         fs::create_dir(&root)?;
         let rows = put(conn, &root)?;
-        let pieces = to_read(conn, call, &root)?;
-        Ok(OpenFiles { folder: name, pieces, rows })
-    })
+        let (pieces, early) = to_read(conn, call, &root)?;
+        Ok((OpenFiles { folder: name, pieces, rows }, early))
+    })?;
+    let told = match early {
+        0 => String::new(),
+        1 => ", 1 of them as a working copy".to_owned(),
+        many => format!(", {many} of them as working copies"),
+    };
+    let pieces = if written.pieces == 1 { "1 piece".to_owned() } else { format!("{} pieces", written.pieces) };
+    export::tell_desk(&desk, call, format!("Wrote the whole desk as open files, with {pieces} to read{told}."));
+    Ok(written)
 }
 
 /// Every row of content, and every text, picture and file.
@@ -70,7 +78,8 @@ fn put(conn: &Connection, root: &Path) -> Result<u64> {
     let mut count = 0;
     for table in store::content_tables() {
         let columns: Vec<String> = columns(conn, table)?;
-        let mut lines = String::new();
+        let path = root.join("tables").join(format!("{table}.jsonl"));
+        let mut lines = BufWriter::new(fs::OpenOptions::new().write(true).create_new(true).open(path)?);
         let mut statement = conn.prepare(&format!("SELECT {} FROM {table} ORDER BY id", columns.join(", ")))?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
@@ -86,11 +95,11 @@ fn put(conn: &Connection, root: &Path) -> Result<u64> {
                 let packing: String = row.get("packing")?;
                 write(&root.join(place(&hash, &packing, &pictures)), &blob::get(conn, &hash)?)?;
             }
-            lines.push_str(&serde_json::to_string(&line)?);
-            lines.push('\n');
+            serde_json::to_writer(&mut lines, &line)?;
+            lines.write_all(b"\n")?;
             count += 1;
         }
-        write(&root.join("tables").join(format!("{table}.jsonl")), lines.as_bytes())?;
+        lines.into_inner().map_err(std::io::IntoInnerError::into_error)?.sync_all()?;
     }
     let settings = desk::settings(conn)?;
     let head = json!({ "kind": KIND, "version": VERSION, "schema": SCHEMA_V, "desk": settings.id, "title": settings.title, "rows": count });
@@ -126,11 +135,7 @@ fn cell(value: ValueRef<'_>) -> Value {
         ValueRef::Blob(bytes) => match unpacked(bytes) {
             Some(text) => json!({ "packed": text }),
             None => {
-                let hex = bytes.iter().fold(String::new(), |mut hex, byte| {
-                    let _ = write!(hex, "{byte:02x}");
-                    hex
-                });
-                json!({ "hex": hex })
+                json!({ "hex": crate::audit::hex(bytes) })
             }
         },
     }
@@ -143,16 +148,17 @@ fn unpacked(bytes: &[u8]) -> Option<String> {
     Some(text).filter(|text| !text.is_empty())
 }
 
-/// Each piece as Markdown with its pictures, for eyes; it is not read back.
-fn to_read(conn: &Connection, call: &Call, root: &Path) -> Result<u32> {
+/// Each piece as Markdown with its pictures, for eyes; it is not read back. Answers how many there are, and how many of them are
+/// marked as working copies, because they may not leave yet.
+fn to_read(conn: &Connection, call: &Call, root: &Path) -> Result<(u32, u32)> {
     let mut statement = conn.prepare("SELECT uuid, slug FROM article ORDER BY id")?;
     let all: Vec<(String, String)> =
         statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
     let pieces = root.join("pieces");
     fs::create_dir(&pieces)?;
-    let mut count = 0;
+    let (mut count, mut early) = (0, 0);
     for (article, slug) in all {
-        let Ok(files) = export::to_read(conn, &article, call.now) else { continue };
+        let Ok((files, working_copy)) = export::to_read(conn, call, &article) else { continue };
         let folder = pieces.join(&slug);
         fs::create_dir(&folder)?;
         for (at, file) in files.iter().enumerate() {
@@ -163,8 +169,9 @@ fn to_read(conn: &Connection, call: &Call, root: &Path) -> Result<u32> {
             write(&path, &file.bytes)?;
         }
         count += 1;
+        early += u32::from(working_copy);
     }
-    Ok(count)
+    Ok((count, early))
 }
 
 /// Makes a desk of such a folder, after asking for the folder and where the desk shall be; opens it.
@@ -212,14 +219,15 @@ fn take(to: &Connection, root: &Path, table: &str) -> Result<()> {
     let name = format!("tables/{table}.jsonl");
     let path = root.join(&name);
     // A table that came with a later version has no rows yet.
-    if !path.is_file() {
+    if !path.symlink_metadata().is_ok_and(|meta| meta.is_file()) {
         return Ok(());
     }
     store::clear(to, table)?;
     let columns = columns(to, table)?;
-    let lines = String::from_utf8(bytes(&path)?).map_err(|_| damaged(&name))?;
-    for line in lines.lines() {
-        let row: Map<String, Value> = serde_json::from_str(line).map_err(|_| damaged(&name))?;
+    let mut lines = BufReader::new(fs::File::open(&path)?);
+    let mut line = Vec::new();
+    while next_line(&mut lines, &mut line, LARGEST)?.ok_or_else(|| damaged(&name))? {
+        let row: Map<String, Value> = serde_json::from_slice(&line).map_err(|_| damaged(&name))?;
         let mut names = Vec::new();
         let mut cells = Vec::new();
         for column in &columns {
@@ -242,6 +250,13 @@ fn take(to: &Connection, root: &Path, table: &str) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// The next line, whatever the file's length; false at the end, nothing for a line longer than `longest`.
+fn next_line(from: &mut impl BufRead, line: &mut Vec<u8>, longest: u64) -> Result<Option<bool>> {
+    line.clear();
+    let read = from.take(longest + 1).read_until(b'\n', line)?;
+    Ok(if u64::try_from(read).is_ok_and(|read| read <= longest) { Some(read > 0) } else { None })
 }
 
 fn cell_of(value: &Value) -> Option<Cell> {
@@ -306,4 +321,21 @@ fn no_desk() -> crate::Error {
 fn damaged(what: &str) -> crate::Error {
     let shown: String = what.chars().filter(|c| !c.is_control()).take(80).collect();
     refuse("damaged", format!("Something in these files makes no sense ({shown}), so no desk was made of them."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_of_any_length_is_read_line_by_line_and_a_line_has_a_limit() {
+        let text = "{\"id\":1}\n".repeat(100);
+        let (mut from, mut line, mut lines) = (text.as_bytes(), Vec::new(), 0);
+        while next_line(&mut from, &mut line, 9).unwrap().unwrap() {
+            assert_eq!(line, b"{\"id\":1}\n");
+            lines += 1;
+        }
+        assert_eq!(lines, 100);
+        assert_eq!(next_line(&mut text.as_bytes(), &mut line, 8).unwrap(), None);
+    }
 }

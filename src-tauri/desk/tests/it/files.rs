@@ -61,6 +61,22 @@ fn the_sample_desk_as_open_files_and_back_is_the_same() {
     assert_eq!(room.call("article_list", json!({ "query": "bridge" }))["rows"].as_array().unwrap().is_empty(), false);
 }
 
+#[test]
+fn what_may_not_leave_yet_is_marked_in_the_open_files_and_the_history_says_that_all_of_it_left() {
+    let room = Room::new();
+    let ferry = room.import("ferry.html", FERRY);
+    room.call("date_set", json!({ "article": ferry, "date": "embargo", "wall": "2026-11-26T07:00" }));
+    let out = write_out(&room, "out");
+    let text = files(&out).into_iter().find(|(name, _)| name.ends_with("text.md")).unwrap().1;
+    let text = String::from_utf8(text).unwrap();
+    assert!(text.to_lowercase().contains("working copy"), "{text}");
+    let history = room.call("history_list", json!({ "article": null, "limit": 1 }));
+    assert_eq!(
+        (&history[0]["kind"], &history[0]["what"]),
+        (&json!("export"), &json!("Wrote the whole desk as open files, with 1 piece to read, 1 of them as a working copy."))
+    );
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
     #[test]
@@ -170,7 +186,7 @@ fn the_history_is_filtered_by_person_kind_and_days_and_written_as_csv_and_json()
     let told = room.call("history_export", json!({ "format": "csv", "wish": { "kinds": ["move"] } }));
     assert_eq!(told, json!({ "name": "history.csv", "lines": 1 }));
     let csv = std::fs::read_to_string(room.path("history.csv")).unwrap();
-    assert!(csv.contains("2026-11-26T09:00,Europe/Lisbon,Tomas Meyer,"), "{csv}");
+    assert!(csv.contains("2026-11-26T09:00:00,Europe/Lisbon,Tomas Meyer,"), "{csv}");
     assert!(csv.contains("\"'=2+2, overtaken\""), "no formula, one cell: {csv}");
     room.answer_save(&room.path("history.json"));
     room.call("history_export", json!({ "format": "json" }));
