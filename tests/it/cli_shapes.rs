@@ -180,6 +180,26 @@ fn a_date_is_kept_as_wall_time_and_zone_shown_and_taken_away() {
     assert_eq!(other["publish_at"]["instant"], "2026-11-26T12:00:00Z", "{other}");
     let none = place.done(&["date", &slug, "--publish", "none", "--json"]).json();
     assert!(none["publish_at"].is_null(), "{none}");
+    let told = place.done(&["date", &slug, "--publish", "2026-10-26 07:00", "--embargo", "2026-10-27 06:00"]);
+    assert!(told.err.contains("! The embargo holds until 27 October 2026, 06:00."), "{}", told.err);
+    // Several dates are one act: where one cannot be, none is set.
+    let before = place.done(&["date", &slug, "--json"]).json();
+    assert_ne!(place.run(&["date", &slug, "--filed", "2026-10-01", "--publish", "some day"]).code, 0);
+    assert_eq!(place.done(&["date", &slug, "--json"]).json(), before);
+    let away = place.done(&["date", &slug, "--publish", "none"]);
+    assert!(away.err.contains("It stands on no day any more"), "{}", away.err);
+}
+
+#[test]
+fn a_text_that_is_set_is_taken_however_short_and_the_one_before_is_a_version() {
+    let place = Place::with_desk();
+    place.write("piece.md", &format!("# One piece\n\n{}\n", "Some words of it. ".repeat(30)));
+    let slug = place.done(&["import", "piece.md"]).out.trim().to_owned();
+    let versions = place.done(&["history", &slug, "--json"]).json()["versions"].as_array().unwrap().len();
+    place.done(&["set", &slug, "body", "Only this is left."]);
+    assert!(place.done(&["show", &slug, "--text"]).out.contains("Only this is left."));
+    let after = place.done(&["history", &slug, "--json"]).json()["versions"].as_array().unwrap().len();
+    assert_eq!(after, versions + 1);
 }
 
 #[test]

@@ -139,8 +139,33 @@ fn most_of_a_text_goes_only_when_a_person_deleted_it() {
     let parked: Vec<Value> = place.versions().into_iter().filter(|version| version["kind"] == "parked").collect();
     assert_eq!(parked.len(), 1);
     assert_eq!(place.text_of(&parked[0]), short);
+    let settle = json!({ "article": place.article, "version": parked[0]["id"] });
+    for _ in 0..2 {
+        place.program.ask("version_settle", &settle).unwrap();
+    }
+    let history = place.program.ask("history_list", &json!({ "article": place.article, "limit": 99 })).unwrap();
+    let told =
+        |line: &&Value| line["what"].as_str().is_some_and(|what| what.starts_with("Looked at the text that was kept (put aside"));
+    assert_eq!(history.as_array().unwrap().iter().filter(told).count(), 1, "{history}");
     place.save_with(&same(230, 2_000, ""), "by hand", &short).unwrap();
     assert_eq!(place.program.article(&place.article).unwrap().doc, short);
+    place.sound();
+}
+
+#[test]
+fn words_that_a_person_puts_in_the_place_of_others_are_taken_however_few_and_those_before_are_kept() {
+    let place = place();
+    let mut short: Value = serde_json::from_str(&doc_of(0)).unwrap();
+    short["content"].as_array_mut().unwrap().truncate(4);
+    let versions = place.versions().len();
+    let wish = |id: &str, base: &str, doc: &str| json!({ "article": place.article, "base": base, "save_id": id, "steps": "[]", "doc": doc, "instead": true });
+    let saved = place.program.ask("article_save", &wish("one", &place.head, &short.to_string())).unwrap();
+    assert_eq!(place.program.article(&place.article).unwrap().doc, short.to_string());
+    let kept = place.versions();
+    assert_eq!(kept.len(), versions + 1);
+    assert!(kept.iter().any(|version| place.text_of(version) == doc_of(0)));
+    place.program.ask("article_save", &wish("two", saved["head"].as_str().unwrap(), &doc_of(1))).unwrap();
+    assert_eq!(place.versions().len(), versions + 1, "nothing is lost by a longer one");
     place.sound();
 }
 

@@ -95,7 +95,11 @@ impl Door {
         session.open_path(&call, path)?;
         let info: DeskInfo = view(ask(&session, &call, "desk_info", &json!({}))?)?;
         if let Some(who) = &cli.by {
-            call.actor = Some(person(&info, who)?);
+            let id = person(&info, who)?;
+            if let Some(gone) = info.people.iter().find(|person| person.id == id && !person.active) {
+                return Err(Failure::new("usage", format!("{} is no longer on this desk.", gone.name)));
+            }
+            call.actor = Some(id);
         }
         Ok(Self { session, answers, call, info: Some(info) })
     }
@@ -281,13 +285,14 @@ impl Door {
         Ok(versions)
     }
 
-    /// Saves a text on the head that it was made from.
+    /// Saves a text on the head that it was made from: words that a person put in the place of others.
     ///
     /// # Errors
-    /// `conflict`, `parked`, and what a save says.
+    /// `conflict`, and what a save says.
     pub fn save(&self, article: &str, base: &str, document: &Document) -> Result<Value, Failure> {
         let save_id = uuid::Uuid::now_v7().to_string();
-        let input = json!({ "article": article, "base": base, "save_id": save_id, "steps": "[]", "doc": document.to_json(), "rest": true });
+        let input = json!({ "article": article, "base": base, "save_id": save_id, "steps": "[]", "doc": document.to_json(),
+            "rest": true, "instead": true });
         self.ask("article_save", &input)
     }
 
@@ -311,12 +316,13 @@ impl Door {
         Ok(self.session.token(path).ok_or_else(unreadable)?.token)
     }
 
-    /// Adds what was read to the desk.
+    /// Adds what was read to the desk; `many`: it is one of many files.
     ///
     /// # Errors
     /// What a save says.
-    pub fn add(&self, preview: &ImportPreview, slug: Option<&str>, copy_of: Option<&str>) -> Result<Added, Failure> {
-        self.read("import_add", &json!({ "import": preview.import, "slug": slug, "filed": preview.filed, "copy_of": copy_of }))
+    pub fn add(&self, preview: &ImportPreview, slug: Option<&str>, copy_of: Option<&str>, many: bool) -> Result<Added, Failure> {
+        let input = json!({ "import": preview.import, "slug": slug, "filed": preview.filed, "copy_of": copy_of, "many": many });
+        self.read("import_add", &input)
     }
 }
 
@@ -413,12 +419,10 @@ fn strange() -> Failure {
 }
 
 fn person(info: &DeskInfo, who: &str) -> Result<PersonId, Failure> {
-    let found = info
-        .people
-        .iter()
-        .find(|person| person.id.as_str() == who)
-        .or_else(|| info.people.iter().find(|person| words::same(&person.name, who)));
-    match found {
+    let named = |active: bool| info.people.iter().find(|person| person.active == active && words::same(&person.name, who));
+    let found = info.people.iter().find(|person| person.id.as_str() == who);
+    // Who is on the desk comes before somebody of that name who left it.
+    match found.or_else(|| named(true)).or_else(|| named(false)) {
         Some(person) => Ok(person.id.clone()),
         None => {
             let names: Vec<&str> = info.people.iter().map(|person| person.name.as_str()).collect();

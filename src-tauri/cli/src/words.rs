@@ -58,32 +58,54 @@ pub fn tags(typed: &str) -> Vec<String> {
     typed.split(',').map(str::trim).filter(|tag| !tag.is_empty()).map(str::to_owned).collect()
 }
 
-/// Credits of role *by* from "By Ana Duarte, transport correspondent of the Harbour Review (HR)" or "Ana Duarte and Rui Pinto".
+/// Credits of role *by* from "By Ana Duarte, transport correspondent of the Harbour Review (HR)", "Ana Duarte and Rui Pinto", or
+/// "Ana Duarte, editor, and Rui Pinto, writer". What stands after the last of several names alone is said of all of them.
 pub fn byline(typed: &str) -> Vec<Credit> {
     let typed = typed.trim();
     let names = match typed.split_once(' ') {
         Some((by, rest)) if by.eq_ignore_ascii_case("by") => rest.trim(),
         _ => typed,
     };
-    let (who, about) = names.split_once(',').unwrap_or((names, ""));
-    let (title, joint, affiliation) = match about.trim().split_once(" of ") {
-        Some((title, affiliation)) => (title.trim(), "of", affiliation.trim()),
-        None => (about.trim(), "", ""),
+    let people: Vec<(&str, &str)> = people(names).into_iter().map(|one| one.split_once(',').unwrap_or((one, ""))).collect();
+    let shared = match people.split_last() {
+        Some(((_, last), others)) if others.iter().all(|(_, about)| about.is_empty()) => last,
+        _ => "",
     };
-    who.split(" and ")
-        .flat_map(|names| names.split(" & "))
-        .map(str::trim)
-        .filter(|name| !name.is_empty())
-        .map(|name| Credit {
+    let credit = |(name, about): (&str, &str)| {
+        let about = if about.is_empty() { shared } else { about };
+        let (title, joint, affiliation) = match about.trim().split_once(" of ") {
+            Some((title, affiliation)) => (title.trim(), "of", affiliation.trim()),
+            None => (about.trim(), "", ""),
+        };
+        Credit {
             role: "by".to_owned(),
-            name: name.to_owned(),
+            name: name.trim().to_owned(),
             title: title.to_owned(),
             joint: joint.to_owned(),
             affiliation: affiliation.to_owned(),
             public: true,
             ..Credit::default()
-        })
-        .collect()
+        }
+    };
+    people.into_iter().filter(|(name, _)| !name.trim().is_empty()).map(credit).collect()
+}
+
+/// Names parted by "and" or "&", each with what stands after its comma. An "and" within a title or a house parts nobody: after one
+/// comma the next name begins with a capital and has a comma of its own.
+fn people(names: &str) -> Vec<&str> {
+    let mut ands: Vec<(usize, &str)> = names.match_indices(" and ").chain(names.match_indices(" & ")).collect();
+    ands.sort_unstable();
+    let (mut parts, mut from) = (Vec::new(), 0);
+    for (at, and) in ands {
+        let (Some(before), Some(after)) = (names.get(from..at), names.get(at + and.len()..)) else { continue };
+        let next = after.trim_start().chars().next().is_some_and(|letter| letter.is_alphabetic() && !letter.is_lowercase());
+        if !before.contains(',') || (next && after.contains(',')) {
+            parts.push(before);
+            from = at + and.len();
+        }
+    }
+    parts.extend(names.get(from..));
+    parts.into_iter().map(|part| part.trim().trim_end_matches(',')).collect()
 }
 
 #[cfg(test)]
@@ -116,6 +138,14 @@ mod tests {
         assert_eq!((credits[0].name.as_str(), credits[0].title.as_str()), ("Ana Duarte", "transport correspondent"));
         assert_eq!(credits[0].affiliation, "the Harbour Review (HR)");
         assert_eq!(byline("Ana Duarte and Rui Pinto").len(), 2);
+        let told = |typed: &str| {
+            byline(typed).into_iter().map(|one| [one.name, one.title, one.affiliation].join("|")).collect::<Vec<_>>()
+        };
+        let both = ["Ana Duarte|editor|", "Rui Pinto|writer|the Harbour Review"];
+        assert_eq!(told("Ana Duarte, editor and Rui Pinto, writer of the Harbour Review"), both);
+        assert_eq!(told("By Ana Duarte, editor, and Rui Pinto, writer of the Harbour Review"), both);
+        assert_eq!(told("Ana Duarte & Rui Pinto, editors"), ["Ana Duarte|editors|", "Rui Pinto|editors|"]);
+        assert_eq!(told("Ana Duarte, editor and founder of Port and Sea"), ["Ana Duarte|editor and founder|Port and Sea"]);
         assert_eq!(byline("Byron Reis")[0].name, "Byron Reis");
         assert!(byline("").is_empty());
     }

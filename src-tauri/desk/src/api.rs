@@ -132,6 +132,7 @@ pub static COMMANDS: LazyLock<Vec<Command>> = LazyLock::new(|| {
         on_desk("out_remind", out::out_remind),
         on_desk("field_set", field::field_set),
         on_desk("date_set", date::date_set),
+        on_desk("dates_set", date::dates_set),
         on_desk("missed_list", missed::missed_list),
         on_desk("date_ask", calendar::date_ask),
         on_desk("date_read", typed::date_read),

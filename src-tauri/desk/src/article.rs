@@ -72,6 +72,11 @@ pub struct ArticleSave {
     /// Whether the person rests or leaves, so that search is brought up to date as well.
     #[serde(default)]
     pub rest: bool,
+    /// True: a person put these words in the place of others, so they are taken however few they are; what stood before is kept
+    /// as a version.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub instead: Option<bool>,
 }
 
 /// What is durable now.
@@ -193,7 +198,13 @@ fn save_in(tx: &Write<'_>, input: &ArticleSave, document: &Document, hash: &str)
             version::keep_once(tx, article, kind, &why, &input.doc, &fields, &input.base)?;
             Outcome::Kept(failure)
         }
-        None => Outcome::Saved(put(tx, input, document, hash, head.seq + 1, &fields)?),
+        None => {
+            let cut = |before: Document| is_cut(&before, document, &input.steps).is_some();
+            if input.instead == Some(true) && Document::from_json(&head.doc).is_ok_and(cut) {
+                piece::keep(tx, article, "named", "Before other words were put in its place")?;
+            }
+            Outcome::Saved(put(tx, input, document, hash, head.seq + 1, &fields)?)
+        }
     };
     tx.prepare_cached(
         "INSERT INTO saved (save_id, article, sent, answer, at) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (save_id) DO NOTHING",
@@ -238,8 +249,9 @@ fn trouble(tx: &Write<'_>, input: &ArticleSave, head: &piece::Head, document: &D
             "This text was written by a newer version of Stet and cannot be changed by this one; yours is kept as a version.";
         return Ok(Some(Trouble { kind: "conflict", why: not_merged, failure: Failure::new("state", message) }));
     };
-    let (had, has) = (counts::words(&before).whole, counts::words(document).whole);
-    if had >= WORTH_GUARDING && has < had / 2 && deleted_by_hand(&input.steps) < (had - has) / 2 {
+    if input.instead != Some(true)
+        && let Some((had, has)) = is_cut(&before, document, &input.steps)
+    {
         let message = format!(
             "Of {had} words only {has} were left and nobody deleted them, so this text was put aside as a version; look at it."
         );
@@ -250,6 +262,12 @@ fn trouble(tx: &Write<'_>, input: &ArticleSave, head: &piece::Head, document: &D
         }));
     }
     Ok(None)
+}
+
+/// Is most of a text gone that no step took away? Answers how many words there were and are.
+fn is_cut(before: &Document, document: &Document, steps: &str) -> Option<(u32, u32)> {
+    let (had, has) = (counts::words(before).whole, counts::words(document).whole);
+    (had >= WORTH_GUARDING && has < had / 2 && deleted_by_hand(steps) < (had - has) / 2).then_some((had, has))
 }
 
 /// How many words the steps may have taken away: ProseMirror positions that they replace beyond what they put there, at two and

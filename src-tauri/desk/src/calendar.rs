@@ -10,13 +10,13 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::Call;
-use crate::date::{self, Dates};
-use crate::dates::{self, DateName, DateValue, Fold};
+use crate::date::{self, DateSet, Dates};
+use crate::dates::{self, DateName, DateValue};
 use crate::desk;
 use crate::error::{Result, refuse};
 use crate::filter::{Around, Filter};
 use crate::glance::{self, Glance, NONE, Piece};
-use crate::ids::{self, ArticleId};
+use crate::ids;
 use crate::list::{self, Row};
 use crate::store::Desk;
 use crate::workflow::Group;
@@ -168,25 +168,11 @@ fn undated(conn: &Connection, glance: &Glance, filter: &Filter, around: &Around)
     Ok((rows, u32::try_from(found.len()).unwrap_or(u32::MAX)))
 }
 
-/// A date that a person thinks of setting: `date_ask`.
-#[derive(Clone, Debug, Deserialize, TS)]
-pub struct DateAsk {
-    pub article: ArticleId,
-    pub date: DateName,
-    /// `2026-11-26T07:00`, `2026-11-26`, or as people type it.
-    pub wall: String,
-    /// IANA; null: the desk's.
-    #[serde(default)]
-    pub zone: Option<String>,
-    #[serde(default)]
-    pub fold: Option<Fold>,
-}
-
-/// What setting the date would mean.
+/// What setting a date, or taking it away, would mean.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct DateFollows {
-    /// The date as it would be kept, with what the clocks do on that day.
-    pub value: DateValue,
+    /// The date as it would be kept, with what the clocks do on that day; null: it is taken away.
+    pub value: Option<DateValue>,
     pub follows: Vec<Follow>,
 }
 
@@ -198,35 +184,63 @@ pub struct Follow {
     pub message: String,
 }
 
-/// What would follow from a date, before it is set. Nothing is written.
+/// What would follow from a date, or from its removal, before it is set. Nothing is written.
 ///
 /// # Errors
 /// `usage` as setting it would; `not-found`.
-pub fn date_ask(desk: &Desk, call: &Call, wish: DateAsk) -> Result<DateFollows> {
+pub fn date_ask(desk: &Desk, call: &Call, wish: DateSet) -> Result<DateFollows> {
     desk.read(|conn| {
-        crate::piece::must_be(conn, wish.article.as_str())?;
-        let settings = desk::settings(conn)?;
-        let zone = wish.zone.filter(|zone| !zone.trim().is_empty()).unwrap_or(settings.zone);
-        let wall = crate::typed::wall(&wish.wall, call.now, &zone, &settings.lang)?;
-        let value = dates::resolve(wish.date, &wall, &zone, wish.fold)?;
-        let dates = date::of(conn, wish.article.as_str())?;
-        let state = list::row(conn, call.now, wish.article.as_str())?.state;
-        let mut follows = follows(wish.date, &value, &dates, &state, call.now);
-        if wish.date == DateName::PublishAt {
-            follows.extend(versions(conn, wish.article.as_str(), &value)?);
-        }
+        let article = wish.article.as_str();
+        crate::piece::must_be(conn, article)?;
+        let value = date::wanted(conn, call.now, &wish)?;
+        let (dates, zone) = (date::of(conn, article)?, desk::settings(conn)?.zone);
+        let follows = match (&value, dates.get(wish.date)) {
+            (Some(value), _) => {
+                let state = list::row(conn, call.now, article)?.state;
+                let mut follows = follows(wish.date, value, &dates, &state, call.now, &zone);
+                if wish.date == DateName::PublishAt {
+                    follows.extend(versions(conn, article, value, &zone)?);
+                }
+                follows
+            }
+            (None, None) => Vec::new(),
+            (None, Some(gone)) => match date::why_kept(conn, wish.date, article)? {
+                why if why.is_empty() => without(wish.date, gone, &dates, call.now, &zone),
+                why => vec![Follow { breaks: true, message: why }],
+            },
+        };
         Ok(DateFollows { value, follows })
     })
 }
 
+/// What it means that a piece has this date no longer.
+fn without(name: DateName, gone: &DateValue, dates: &Dates, now: Timestamp, zone: &str) -> Vec<Follow> {
+    let ahead = dates::moment(&gone.instant).is_some_and(|at| at > now);
+    let told = |value: &DateValue| dates::told(value, zone);
+    let (breaks, message) = match (name, &dates.publish_at, &dates.planned) {
+        (DateName::PublishAt, _, Some(planned)) => {
+            (false, format!("It stands on the day for which it is planned, {}.", told(planned)))
+        }
+        (DateName::PublishAt, ..) => (false, "It stands on no day any more, and cannot be scheduled without a date.".to_owned()),
+        (DateName::Embargo, ..) if ahead => {
+            (true, format!("The embargo no longer holds: the piece may leave before {}.", told(gone)))
+        }
+        (DateName::Deadline, ..) => (false, format!("The copy is no longer due on {}.", told(gone))),
+        (DateName::Planned, None, _) => (false, "It stands on no day any more.".to_owned()),
+        (DateName::Planned | DateName::Printed, Some(out), _) => (false, format!("The publication date stays {}.", told(out))),
+        _ => return Vec::new(),
+    };
+    vec![Follow { breaks, message }]
+}
+
 /// What a date means beside the others of the piece.
-fn follows(name: DateName, value: &DateValue, dates: &Dates, state: &str, now: Timestamp) -> Vec<Follow> {
+fn follows(name: DateName, value: &DateValue, dates: &Dates, state: &str, now: Timestamp, zone: &str) -> Vec<Follow> {
     let mut out = Vec::new();
     let mut say = |breaks: bool, message: String| out.push(Follow { breaks, message });
     let at = |value: &DateValue| dates::moment(&value.instant);
     let later = |a: &DateValue, b: &DateValue| at(a).zip(at(b)).is_some_and(|(a, b)| a > b);
     let past = at(value).is_some_and(|at| at < now);
-    let spoken = |value: &DateValue| dates::spoken(&value.wall);
+    let spoken = |value: &DateValue| dates::told(value, zone);
     match name {
         DateName::PublishAt => {
             if let Some(embargo) = dates.embargo.as_ref().filter(|embargo| later(embargo, value)) {
@@ -272,7 +286,7 @@ fn follows(name: DateName, value: &DateValue, dates: &Dates, state: &str, now: T
 }
 
 /// What the date means beside those of the other language versions.
-fn versions(conn: &Connection, article: &str, value: &DateValue) -> Result<Vec<Follow>> {
+fn versions(conn: &Connection, article: &str, value: &DateValue, zone: &str) -> Result<Vec<Follow>> {
     let mut out = Vec::new();
     let at = |value: &DateValue| dates::moment(&value.instant);
     let all = translation::of(conn, article)?;
@@ -281,7 +295,7 @@ fn versions(conn: &Connection, article: &str, value: &DateValue) -> Result<Vec<F
         let Some(theirs) = date::of(conn, other.article.as_str())?.publish_at else { continue };
         let (first, second) = if own_is_first { (at(value), at(&theirs)) } else { (at(&theirs), at(value)) };
         let early = first.zip(second).is_some_and(|(first, second)| second < first);
-        let spoken = dates::spoken(&theirs.wall);
+        let spoken = dates::told(&theirs, zone);
         let message = match (own_is_first, other.original) {
             (true, _) if early => format!("Its translation {} goes out before it, on {spoken}.", other.slug),
             (true, _) => format!("Its translation {} stays on {spoken}.", other.slug),

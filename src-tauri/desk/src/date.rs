@@ -8,7 +8,7 @@ use ts_rs::TS;
 use crate::audit;
 use crate::call::Call;
 use crate::dates::{self, DateName, DateValue, Fold};
-use crate::error::{Result, refuse};
+use crate::error::{OrNotFound, Result, refuse};
 use crate::ids::{self, ArticleId};
 use crate::store::{Desk, Write};
 
@@ -56,12 +56,12 @@ impl Dates {
     }
 }
 
-/// A person's wish: `date_set`.
+/// A person's wish: `date_set`, and `date_ask` before it.
 #[derive(Clone, Debug, Deserialize, TS)]
 pub struct DateSet {
     pub article: ArticleId,
     pub date: DateName,
-    /// `2026-11-26T07:00`, `2026-11-26`, or as people type it: "thu 7:00"; null takes the date away.
+    /// `2026-11-26T07:00`, `2026-11-26`, or as people type it: "thu 7:00"; null or `none` takes the date away.
     pub wall: Option<String>,
     /// IANA; null: the desk's.
     #[serde(default)]
@@ -99,10 +99,31 @@ pub fn of(conn: &Connection, article: &str) -> Result<Dates> {
 /// Sets or takes away a date, with a line in the audit trail.
 ///
 /// # Errors
-/// `usage` where the wall time, zone or the need for a time is not met; `no-right`; `not-found`.
+/// `usage` where the wall time, zone or the need for a time is not met; `state` where the piece keeps its publication date;
+/// `no-right`; `not-found`.
 pub fn date_set(desk: &Desk, call: &Call, wish: DateSet) -> Result<Dates> {
     desk.write(call, |tx| {
         change_in(tx, &wish)?;
+        of(tx, wish.article.as_str())
+    })
+}
+
+/// Several dates of one piece, set together: `dates_set`.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct DatesSet {
+    pub article: ArticleId,
+    pub dates: Vec<DateSet>,
+}
+
+/// Sets several dates in one write: all of them or none.
+///
+/// # Errors
+/// As [`date_set`].
+pub fn dates_set(desk: &Desk, call: &Call, wish: DatesSet) -> Result<Dates> {
+    desk.write(call, |tx| {
+        for one in wish.dates {
+            change_in(tx, &DateSet { article: wish.article.clone(), ..one })?;
+        }
         of(tx, wish.article.as_str())
     })
 }
@@ -126,20 +147,15 @@ pub fn change_in(tx: &Write<'_>, wish: &DateSet) -> Result<()> {
 pub fn set_in(tx: &Write<'_>, wish: &DateSet) -> Result<()> {
     let article = wish.article.as_str();
     crate::piece::must_be(tx, article)?;
-    let zone = match wish.zone.as_deref().map(str::trim) {
-        None | Some("") => crate::desk::settings(tx)?.zone,
-        Some(zone) => zone.to_owned(),
-    };
-    let value = match wish.wall.as_deref().map(str::trim) {
-        None | Some("") => None,
-        Some(text) => {
-            let wall = crate::typed::wall(text, tx.call().now, &zone, &crate::desk::settings(tx)?.lang)?;
-            Some(dates::resolve(wish.date, &wall, &zone, wish.fold)?)
-        }
-    };
+    let zone = crate::desk::settings(tx)?.zone;
+    let value = wanted(tx, tx.call().now, wish)?;
     let before = of(tx, article)?.get(wish.date).cloned();
     if before.as_ref().map(|v| (&v.wall, &v.zone, v.fold)) == value.as_ref().map(|v| (&v.wall, &v.zone, v.fold)) {
         return Ok(());
+    }
+    let kept = if value.is_none() { why_kept(tx, wish.date, article)? } else { String::new() };
+    if !kept.is_empty() {
+        return Err(refuse("state", kept));
     }
     match &value {
         Some(value) => store(tx, article, wish.date, value)?,
@@ -151,9 +167,9 @@ pub fn set_in(tx: &Write<'_>, wish: &DateSet) -> Result<()> {
     let shown = |value: Option<&DateValue>| value.map_or_else(String::new, |v| format!("{} {}", v.wall, v.zone));
     let mut what = match (&before, &value) {
         (_, None) => format!("Took away {}.", wish.date.words()),
-        (None, Some(new)) => format!("Set {} to {}.", wish.date.words(), in_words(new, &zone)),
+        (None, Some(new)) => format!("Set {} to {}.", wish.date.words(), dates::told(new, &zone)),
         (Some(old), Some(new)) => {
-            format!("Moved {} from {} to {}.", wish.date.words(), in_words(old, &zone), in_words(new, &zone))
+            format!("Moved {} from {} to {}.", wish.date.words(), dates::told(old, &zone), dates::told(new, &zone))
         }
     };
     if let Some(value) = &value
@@ -169,6 +185,39 @@ pub fn set_in(tx: &Write<'_>, wish: &DateSet) -> Result<()> {
         after: &shown(value.as_ref()),
         ..audit::Line::default()
     })
+}
+
+/// The date that a wish means, made nowhere yet; `None`: it takes the date away.
+///
+/// # Errors
+/// `usage` where the wall time, zone or the need for a time is not met.
+pub(crate) fn wanted(conn: &Connection, now: jiff::Timestamp, wish: &DateSet) -> Result<Option<DateValue>> {
+    let text = wish.wall.as_deref().map(str::trim).unwrap_or_default();
+    if text.is_empty() || text.eq_ignore_ascii_case("none") {
+        return Ok(None);
+    }
+    let settings = crate::desk::settings(conn)?;
+    let zone = wish.zone.as_deref().map(str::trim).filter(|zone| !zone.is_empty()).unwrap_or(&settings.zone);
+    let wall = crate::typed::wall(text, now, zone, &settings.lang)?;
+    Ok(Some(dates::resolve(wish.date, &wall, zone, wish.fold)?))
+}
+
+/// Why this date of a piece cannot be taken away where the piece is; empty: it can.
+///
+/// # Errors
+/// `not-found`.
+pub(crate) fn why_kept(conn: &Connection, name: DateName, article: &str) -> Result<String> {
+    let (state, label, group): (String, String, String) = conn
+        .prepare_cached("SELECT s.name, s.label, s.grp FROM article a JOIN state s ON s.name = a.state WHERE a.uuid = ?1")?
+        .query_row([article], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+        .or_not_found("This piece is not on the desk.")?;
+    let instead = match (state.as_str(), group.as_str()) {
+        _ if name != DateName::PublishAt => return Ok(String::new()),
+        ("scheduled", _) => "set another, or unschedule it first",
+        (_, "out") => "set another instead",
+        _ => return Ok(String::new()),
+    };
+    Ok(format!("A piece that is {} keeps its publication date; {instead}.", label.to_lowercase()))
 }
 
 /// Makes instants again that were made by other zone rules; a moved one is told in the audit trail. Answers how many moved.
@@ -233,11 +282,6 @@ fn column(tx: &Write<'_>, article: &str, name: DateName, instant: Option<i64>) -
     // The name is one of six of our own, never a caller's word.
     tx.execute(&format!("UPDATE article SET {} = ?2 WHERE uuid = ?1", name.id()), params![article, instant])?;
     Ok(())
-}
-
-fn in_words(value: &DateValue, desk_zone: &str) -> String {
-    let words = dates::spoken(&value.wall);
-    if value.zone == desk_zone || value.wall.len() == 10 { words } else { format!("{words} ({})", value.zone) }
 }
 
 fn fold_named(word: &str) -> Option<Fold> {

@@ -168,7 +168,30 @@ pub fn today(now: Timestamp, zone_name: &str) -> String {
 /// The wall time of an instant in a zone, to the minute.
 pub fn wall_of(instant: Timestamp, zone_name: &str) -> String {
     let rules = zone(zone_name).unwrap_or(TimeZone::UTC);
-    wall_text(rules.to_datetime(instant))
+    wall_text(minute(rules.to_datetime(instant)))
+}
+
+/// The same to the second, as a trail of what happened has it.
+pub fn second_of(instant: Timestamp, zone_name: &str) -> String {
+    let rules = zone(zone_name).unwrap_or(TimeZone::UTC);
+    rules.to_datetime(instant).strftime("%Y-%m-%dT%H:%M:%S").to_string()
+}
+
+fn minute(time: DateTime) -> DateTime {
+    time.date().at(time.hour(), time.minute(), 0, 0)
+}
+
+/// The wall time of an instant in a zone, with which of the two it is where the clock shows that time twice: [`resolve`] makes the
+/// instant of it again, to the minute.
+pub fn wall_and_fold(instant: Timestamp, zone_name: &str) -> (String, Option<Fold>) {
+    let rules = zone(zone_name).unwrap_or(TimeZone::UTC);
+    let time = minute(rules.to_datetime(instant));
+    let fold = match rules.to_ambiguous_timestamp(time).offset() {
+        AmbiguousOffset::Fold { after, .. } if rules.to_offset(instant) == after => Some(Fold::Later),
+        AmbiguousOffset::Fold { .. } => Some(Fold::First),
+        _ => None,
+    };
+    (wall_text(time), fold)
 }
 
 /// ISO 8601 with the offset of the zone at that moment, `2026-11-26T07:00:00+00:00`; a day stays a day.
@@ -189,6 +212,12 @@ pub fn spoken(wall: &str) -> String {
         Ok(Wall::Time(time)) => format!("{}, {}", day_words(time.date()), clock(time)),
         Err(_) => wall.to_owned(),
     }
+}
+
+/// A date as sentences have it, with its zone where that is not the desk's: "26 November 2026, 07:00 (Asia/Tokyo)".
+pub fn told(value: &DateValue, desk_zone: &str) -> String {
+    let words = spoken(&value.wall);
+    if value.zone == desk_zone || value.wall.len() == 10 { words } else { format!("{words} ({})", value.zone) }
 }
 
 enum Wall {
@@ -321,6 +350,33 @@ mod tests {
         let value = resolve(DateName::Embargo, "2026-03-29T01:30", "Europe/Lisbon", None).unwrap();
         assert_eq!(value.instant, "2026-03-29T01:30:00Z");
         assert_eq!(value.told, "On 29 March 2026 the clocks in Europe/Lisbon skip 01:30; 02:30 is taken.");
+    }
+
+    #[test]
+    fn an_instant_of_an_hour_that_comes_twice_is_the_same_instant_again() {
+        for (zone, instants) in [
+            ("Europe/Lisbon", ["2026-10-25T00:30:00Z", "2026-10-25T01:30:00Z", "2026-10-25T02:30:00Z", "2026-03-29T01:30:00Z"]),
+            (
+                "Australia/Lord_Howe",
+                ["2026-04-04T14:45:00Z", "2026-04-04T15:15:00Z", "2026-04-04T14:15:00Z", "2026-10-03T15:45:00Z"],
+            ),
+        ] {
+            for instant in instants {
+                let (wall, fold) = wall_and_fold(instant.parse().unwrap(), zone);
+                for name in [DateName::PublishAt, DateName::Embargo] {
+                    assert_eq!(resolve(name, &wall, zone, fold).unwrap().instant, instant, "{zone} {wall} {fold:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_date_of_another_zone_is_told_with_its_zone() {
+        let date = |zone| resolve(DateName::PublishAt, "2026-11-26 07:00", zone, None).unwrap();
+        assert_eq!(told(&date("Asia/Tokyo"), "Europe/Lisbon"), "26 November 2026, 07:00 (Asia/Tokyo)");
+        assert_eq!(told(&date("Europe/Lisbon"), "Europe/Lisbon"), "26 November 2026, 07:00");
+        let day = resolve(DateName::Printed, "2026-11-26", "Asia/Tokyo", None).unwrap();
+        assert_eq!(told(&day, "Europe/Lisbon"), "26 November 2026");
     }
 
     #[test]

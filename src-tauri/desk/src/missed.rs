@@ -14,6 +14,7 @@ use crate::ids::{self, ArticleId};
 use crate::list::{self, Row};
 use crate::moves::{self, Move, OfArticle};
 use crate::store::Desk;
+use crate::workflow::Group;
 use crate::{Call, dates, desk};
 
 /// As many pieces as are listed at once; a person settles them and the next ones come.
@@ -111,10 +112,13 @@ pub(crate) struct Passed {
     pub at: i64,
 }
 
-/// Every publication date and deadline that has passed without what it promised.
+/// Every publication date and deadline that has passed without what it promised; also of a piece that was put on hold when it was
+/// scheduled already.
 pub(crate) fn passed(conn: &Connection, now: i64) -> Result<Vec<Passed>> {
     let mut statement = conn.prepare_cached(
         "SELECT a.uuid, 'publish_at', a.publish_at FROM article a JOIN state s ON s.name = a.state WHERE a.publish_at < ?1 AND s.grp = 'before'
+         UNION ALL SELECT a.uuid, 'publish_at', a.publish_at FROM article a JOIN state s ON s.name = a.state
+         WHERE a.publish_at < ?1 AND s.grp = 'aside' AND s.editable = 1 AND (' ' || a.state_before) LIKE '% scheduled'
          UNION ALL SELECT a.uuid, 'deadline', a.deadline FROM article a JOIN state s ON s.name = a.state
          WHERE a.deadline < ?1 AND s.grp = 'before' AND s.exports = 0",
     )?;
@@ -141,9 +145,12 @@ pub(crate) fn next(conn: &Connection, now: i64) -> Result<Option<i64>> {
 /// What a person is told of it: "“The ferry vote” should have gone out on Thursday 26 November 2026, 07:00."
 pub(crate) fn sentence(conn: &Connection, call: &Call, one: &Passed) -> Result<String> {
     let row = list::row(conn, call.now, one.article.as_str())?;
-    let when = |date: &Option<dates::DateValue>| date.as_ref().map(|date| dates::spoken(&date.wall)).unwrap_or_default();
+    let zone = desk::settings(conn)?.zone;
+    let on_hold = desk::workflow(conn)?.state(&row.state).is_some_and(|state| state.group == Group::Aside);
+    let when = |date: &Option<dates::DateValue>| date.as_ref().map(|date| dates::told(date, &zone)).unwrap_or_default();
     Ok(match one.date {
         DateName::Deadline => format!("The copy of “{}” was due on {}.", row.label, when(&row.deadline)),
+        _ if on_hold => format!("“{}” was to go out on {}, and is still on hold.", row.label, when(&row.publish_at)),
         _ => format!("“{}” should have gone out on {}.", row.label, when(&row.publish_at)),
     })
 }

@@ -59,6 +59,9 @@ pub struct ArticleMove {
     pub head: Option<String>,
 }
 
+/// The gate that asks for a publication date.
+const DATE: &str = "date";
+
 /// Where a piece is.
 struct Standing {
     state: String,
@@ -101,8 +104,8 @@ pub fn article_moves(desk: &Desk, call: &Call, wish: OfArticle) -> Result<Vec<Mo
 }
 
 fn as_move(step: &Transition, back: &str, facts: &Facts, now: Timestamp) -> Move {
-    let gates = judged(step, facts, now);
     let state = if step.to == BACK { back.to_owned() } else { step.to.clone() };
+    let gates = judged(step, &state, facts, now);
     Move {
         to: if step.to == BACK { state.clone() } else { step.name() },
         state,
@@ -115,9 +118,14 @@ fn as_move(step: &Transition, back: &str, facts: &Facts, now: Timestamp) -> Move
     }
 }
 
-fn judged(step: &Transition, facts: &Facts, now: Timestamp) -> Vec<GateResult> {
+/// The gates of a move to the state `to`. Back among the scheduled goes only what still has its date.
+fn judged(step: &Transition, to: &str, facts: &Facts, now: Timestamp) -> Vec<GateResult> {
     let facts = Facts { goes_out_now: step.kind == "now", ..facts.clone() };
-    gates::judge(&step.gates, &facts, now)
+    let mut gates = step.gates.clone();
+    if step.to == BACK && to == "scheduled" && !gates.iter().any(|gate| gate == DATE) {
+        gates.push(DATE.to_owned());
+    }
+    gates::judge(&gates, &facts, now)
 }
 
 /// Makes a move, or says which gates do not hold.
@@ -145,7 +153,8 @@ pub fn move_in(tx: &Write<'_>, wish: &ArticleMove) -> Result<()> {
     let workflow = desk::workflow(tx)?;
     let standing = Standing::of(tx, article)?;
     let step = workflow.find(&standing.state, standing.back(&workflow), &wish.to)?.clone();
-    let results = judged(&step, &facts::facts(tx, article)?, tx.call().now);
+    let to = if step.to == BACK { standing.back(&workflow).to_owned() } else { step.to.clone() };
+    let results = judged(&step, &to, &facts::facts(tx, article)?, tx.call().now);
     let failed: Vec<&GateResult> = results.iter().filter(|r| r.blocks && !r.ok).collect();
     let no_right = rights::of_move(tx, tx.actor(), article, &step)?;
     if let Some(sentence) = &no_right
@@ -163,11 +172,11 @@ pub fn move_in(tx: &Write<'_>, wish: &ArticleMove) -> Result<()> {
     }
     if step.kind == "now" {
         let zone = desk::settings(tx)?.zone;
-        let wall = Some(dates::wall_of(tx.call().now, &zone).chars().take(16).collect());
-        let set = date::DateSet { article: wish.article.clone(), date: DateName::PublishAt, wall, zone: Some(zone), fold: None };
+        let (wall, fold) = dates::wall_and_fold(tx.call().now, &zone);
+        let set =
+            date::DateSet { article: wish.article.clone(), date: DateName::PublishAt, wall: Some(wall), zone: Some(zone), fold };
         date::set_in(tx, &set)?;
     }
-    let to = if step.to == BACK { standing.back(&workflow).to_owned() } else { step.to.clone() };
     tx.execute(
         "UPDATE article SET state = ?2, state_before = ?3, since = ?4 WHERE uuid = ?1",
         params![article, to, before(&workflow, &standing, &step), tx.now()],

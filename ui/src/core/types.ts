@@ -2,7 +2,7 @@
 
 export type ActRule = { 
 /**
- * give, dates, fields, people, workflow, fees.
+ * give, dates, fields, people, workflow, restore, fees.
  */
 id: string, 
 /**
@@ -160,7 +160,12 @@ steps: string, doc: string,
 /**
  * Whether the person rests or leaves, so that search is brought up to date as well.
  */
-rest: boolean, };
+rest: boolean, 
+/**
+ * True: a person put these words in the place of others, so they are taken however few they are; what stood before is kept
+ * as a version.
+ */
+instead?: boolean | null, };
 
 export type ArticlesDate = { articles: Array<ArticleId>, date: DateName, 
 /**
@@ -486,21 +491,11 @@ public: boolean,
  */
 person: string, };
 
-export type DateAsk = { article: ArticleId, date: DateName, 
-/**
- * `2026-11-26T07:00`, `2026-11-26`, or as people type it.
- */
-wall: string, 
-/**
- * IANA; null: the desk's.
- */
-zone: string | null, fold: Fold | null, };
-
 export type DateFollows = { 
 /**
- * The date as it would be kept, with what the clocks do on that day.
+ * The date as it would be kept, with what the clocks do on that day; null: it is taken away.
  */
-value: DateValue, follows: Array<Follow>, };
+value: DateValue | null, follows: Array<Follow>, };
 
 export type DateName = "filed" | "deadline" | "planned" | "publish_at" | "embargo" | "printed";
 
@@ -512,7 +507,7 @@ zone: string | null, };
 
 export type DateSet = { article: ArticleId, date: DateName, 
 /**
- * `2026-11-26T07:00`, `2026-11-26`, or as people type it: "thu 7:00"; null takes the date away.
+ * `2026-11-26T07:00`, `2026-11-26`, or as people type it: "thu 7:00"; null or `none` takes the date away.
  */
 wall: string | null, 
 /**
@@ -557,6 +552,8 @@ wall: string,
 spoken: string, };
 
 export type Dates = { filed: DateValue | null, deadline: DateValue | null, planned: DateValue | null, publish_at: DateValue | null, embargo: DateValue | null, printed: DateValue | null, };
+
+export type DatesSet = { article: ArticleId, dates: Array<DateSet>, };
 
 export type DeskCheck = Record<symbol, never>;
 
@@ -1021,7 +1018,11 @@ filed: string | null,
 /**
  * The piece that this is a new copy of; null: a new piece.
  */
-copy_of: ArticleId | null, };
+copy_of: ArticleId | null, 
+/**
+ * It is one of many, taken in one by one: the desk is backed up before; null: as many as are waiting say so.
+ */
+many?: boolean | null, };
 
 export type ImportAgain = { import: string, 
 /**
@@ -2044,8 +2045,9 @@ export interface Commands {
   out_remind: { in: OfOut; out: Reminder };
   field_set: { in: FieldSet; out: FieldSaved };
   date_set: { in: DateSet; out: Dates };
+  dates_set: { in: DatesSet; out: Dates };
   missed_list: { in: Nothing; out: MissedList };
-  date_ask: { in: DateAsk; out: DateFollows };
+  date_ask: { in: DateSet; out: DateFollows };
   date_read: { in: DateRead; out: DateWall };
   history_list: { in: HistoryList; out: Array<AuditRow> };
   history_page: { in: HistoryWish; out: HistoryPage };
@@ -2160,6 +2162,7 @@ export const KINDS = {
   out_remind: "json",
   field_set: "json",
   date_set: "json",
+  dates_set: "json",
   missed_list: "json",
   date_ask: "json",
   date_read: "json",

@@ -75,7 +75,7 @@ export class Calendar {
     if (!wanted) return false;
     const { row, date, wall, zone, told } = wanted;
     try {
-      await call("date_set", { article: row.id, date, wall, zone, fold: told?.value.fold ?? null });
+      await call("date_set", { article: row.id, date, wall, zone, fold: told?.value?.fold ?? null });
       this.wanted = null;
       return true;
     } catch (thrown) {

@@ -1,6 +1,6 @@
 //! `stet date`: the six dates of a piece, shown or set; a date of several pieces, set.
 
-use serde_json::json;
+use serde_json::{Value, json};
 use stet_document::Failure;
 
 use crate::answers::{DateValue, Dates};
@@ -73,30 +73,57 @@ pub fn run(args: &Args, cli: &Cli) -> Result<(), Failure> {
         return Err(Failure::new("usage", "Say which date is meant, such as --publish \"2026-11-26 07:00\"."));
     }
     let door = Door::open(cli)?;
+    let asked = |article: &str, date: &str, wall: &Option<String>| json!({ "article": article, "date": date, "wall": wall, "zone": args.zone, "fold": args.fold });
     let [slug] = args.slugs.as_slice() else {
         let articles = door.articles(&args.slugs)?;
         let [(date, wall)] = wanted.as_slice() else {
             return Err(Failure::new("usage", "For several pieces name one date, such as --deadline \"fri 12:00\"."));
         };
+        let mut follow = Vec::new();
+        for (slug, article) in args.slugs.iter().zip(&articles).filter(|_| !cli.json) {
+            follow.extend(follows(&door, &asked(article, date, wall)).into_iter().map(|line| format!("{slug}: {line}")));
+        }
         let input = json!({ "articles": articles, "date": date, "wall": wall, "zone": args.zone, "fold": args.fold });
-        return door.many("articles_date", &input, cli.json, "dated");
+        let done = door.many("articles_date", &input, cli.json, "dated");
+        follow.iter().for_each(|line| out::remark(line));
+        return done;
     };
     let id = door.article(slug)?;
-    let mut dates = None;
-    for (date, wall) in wanted {
-        let input = json!({ "article": id, "date": date, "wall": wall, "zone": args.zone, "fold": args.fold });
-        dates = Some(door.ask("date_set", &input)?);
+    let mut follow = Vec::new();
+    for (date, wall) in wanted.iter().filter(|(_, wall)| wall.is_none()) {
+        follow.extend(follows(&door, &asked(&id, date, wall)));
     }
-    let dates = match dates {
-        Some(dates) => dates,
-        None => door.ask("article_get", &json!({ "article": id }))?.get("dates").cloned().unwrap_or_default(),
+    let all: Vec<Value> = wanted.iter().map(|(date, wall)| asked(&id, date, wall)).collect();
+    let dates = if all.is_empty() {
+        door.ask("article_get", &json!({ "article": id }))?.get("dates").cloned().unwrap_or_default()
+    } else {
+        door.ask("dates_set", &json!({ "article": id, "dates": all }))?
     };
+    // Several dates are set together, so each is looked at beside the others as they came out.
+    for (date, wall) in wanted.iter().filter(|(_, wall)| wall.is_some()) {
+        follow.extend(follows(&door, &asked(&id, date, wall)));
+    }
     if cli.json {
         return out::json(&dates);
     }
     let lines = lines(&view(dates)?);
     out::text(&if lines.is_empty() { "No date is set.\n".to_owned() } else { out::columns(&lines) });
+    follow.iter().for_each(|line| out::remark(line));
     Ok(())
+}
+
+/// What follows from a date beside the others of the piece, a line each, a broken promise marked. What cannot be asked is the
+/// setting's to refuse.
+fn follows(door: &Door, wish: &Value) -> Vec<String> {
+    let told = door.ask("date_ask", wish).ok();
+    let told = told.as_ref().and_then(|told| told.get("follows")).and_then(Value::as_array);
+    told.into_iter()
+        .flatten()
+        .filter_map(|one| {
+            let mark = if one.get("breaks").and_then(Value::as_bool) == Some(true) { "!" } else { "·" };
+            Some(format!("{mark} {}", one.get("message")?.as_str()?))
+        })
+        .collect()
 }
 
 fn lines(dates: &Dates) -> Vec<Vec<String>> {

@@ -88,6 +88,54 @@ fn what_follows_from_a_date_is_told_and_nothing_is_written() {
 }
 
 #[test]
+fn what_follows_when_a_date_is_taken_away_is_told_and_nothing_is_written() {
+    let room = Room::new();
+    let dates = [
+        ("embargo", "2026-11-27T06:00"),
+        ("deadline", "2026-11-26T17:00"),
+        ("planned", "2026-11-28"),
+        ("publish_at", "2026-11-27T07:00"),
+    ];
+    let article = piece(&room, "Vote", &dates);
+    let asked = |date: &str, wall: Value| {
+        let told = room.call("date_ask", json!({ "article": article, "date": date, "wall": wall }));
+        assert!(told["value"].is_null(), "{told}");
+        let follows = told["follows"].as_array().unwrap().clone();
+        follows.iter().map(|one| format!("{} {}", one["breaks"], one["message"].as_str().unwrap())).collect::<Vec<_>>()
+    };
+    assert_eq!(asked("publish_at", Value::Null), ["false It stands on the day for which it is planned, 28 November 2026."]);
+    assert_eq!(
+        asked("embargo", json!("none")),
+        ["true The embargo no longer holds: the piece may leave before 27 November 2026, 06:00."]
+    );
+    assert_eq!(asked("deadline", json!("none")), ["false The copy is no longer due on 26 November 2026, 17:00."]);
+    assert_eq!(asked("planned", json!("None")), ["false The publication date stays 27 November 2026, 07:00."]);
+    assert_eq!(asked("filed", Value::Null), Vec::<String>::new());
+    assert!(room.call("article_get", json!({ "article": article }))["dates"]["embargo"].is_object());
+}
+
+#[test]
+fn a_time_of_another_zone_is_told_with_its_zone() {
+    let room = Room::new();
+    let article = piece(&room, "Tokyo", &[]);
+    let far = |date: &str, wall: &str| json!({ "article": article, "date": date, "wall": wall, "zone": "Asia/Tokyo" });
+    room.call("date_set", far("embargo", "2026-11-27T07:00"));
+    let told = room.call("date_ask", json!({ "article": article, "date": "publish_at", "wall": "2026-11-26T07:00" }));
+    assert_eq!(told["follows"][0]["message"], "The embargo holds until 27 November 2026, 07:00 (Asia/Tokyo).");
+    room.call("date_set", far("publish_at", "2026-11-26T07:00"));
+    let history = room.call("history_list", json!({ "article": article, "limit": 1 }));
+    assert_eq!(history[0]["what"], "Set the publication date to 26 November 2026, 07:00 (Asia/Tokyo).");
+    room.session.tick(&room.as_call());
+    room.at("2026-11-25T22:01:00Z");
+    room.session.tick(&room.as_call());
+    let events = room.answers.events.lock().unwrap();
+    let told = events.iter().any(|event| {
+        matches!(event, stet_desk::Event::Said { message, .. } if message.contains("should have gone out on 26 November 2026, 07:00 (Asia/Tokyo)"))
+    });
+    assert!(told, "{events:?}");
+}
+
+#[test]
 fn a_calendar_of_no_days_and_of_too_many_is_refused() {
     let room = Room::new();
     for (from, to) in [("2026-11-29", "2026-11-23"), ("2026-01-01", "2028-01-01"), ("thursday", "2026-11-29")] {

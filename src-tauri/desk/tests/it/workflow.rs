@@ -309,6 +309,63 @@ fn publishing_now_sets_the_date_and_the_address() {
 }
 
 #[test]
+fn a_piece_is_published_now_at_any_second_of_the_minute() {
+    let room = Room::new();
+    let article = clean(&room);
+    bring(&room, &article, "ready");
+    room.at("2026-11-25T12:00:37.250Z");
+    go(&room, &article, "published:now");
+    let open = room.call("article_get", json!({ "article": article }));
+    assert_eq!(open["dates"]["publish_at"]["instant"], "2026-11-25T12:00:00Z");
+}
+
+#[test]
+fn published_now_in_the_second_hour_that_the_clock_shows_is_published_in_that_hour() {
+    let room = Room::new();
+    for (now, fold, instant) in
+        [("2026-10-25T00:30:00Z", "first", "2026-10-25T00:30:00Z"), ("2026-10-25T01:30:20Z", "later", "2026-10-25T01:30:00Z")]
+    {
+        let article = clean(&room);
+        bring(&room, &article, "ready");
+        room.at(now);
+        go(&room, &article, "published:now");
+        let date = room.call("article_get", json!({ "article": article }))["dates"]["publish_at"].clone();
+        assert_eq!((&date["fold"], &date["instant"]), (&json!(fold), &json!(instant)), "{date}");
+        room.at("2026-10-24T12:00:00Z");
+    }
+}
+
+#[test]
+fn a_piece_that_is_scheduled_or_out_keeps_its_publication_date() {
+    let room = Room::new();
+    for (state, refusal) in [
+        ("scheduled", "A piece that is scheduled keeps its publication date; set another, or unschedule it first."),
+        ("published", "A piece that is published keeps its publication date; set another instead."),
+    ] {
+        let article = clean(&room);
+        bring(&room, &article, state);
+        let away = json!({ "article": article, "date": "publish_at", "wall": null });
+        let refused = room.refused("date_set", away.clone());
+        assert_eq!((refused.code.as_str(), refused.message.as_str()), ("state", refusal));
+        let many = room.call("articles_date", json!({ "articles": [article], "date": "publish_at", "wall": "none" }));
+        assert_eq!(many["refused"][0]["failure"]["message"], refusal);
+        let asked = room.call("date_ask", away);
+        assert_eq!(asked["follows"], json!([{ "breaks": true, "message": refusal }]));
+        date(&room, &article, "publish_at", Some("2026-11-30T07:00"));
+        date(&room, &article, "planned", Some("2026-11-30"));
+        date(&room, &article, "planned", None);
+    }
+    let article = clean(&room);
+    bring(&room, &article, "scheduled");
+    go(&room, &article, "on-hold");
+    date(&room, &article, "publish_at", None);
+    let refused = room.refused("article_move", json!({ "article": article, "to": "back" }));
+    assert!(refused.message.contains("There is no publication date"), "{}", refused.message);
+    date(&room, &article, "publish_at", Some("2026-11-30T07:00"));
+    assert_eq!(go(&room, &article, "back")["state"], "scheduled");
+}
+
+#[test]
 fn an_unknown_state_is_told_with_those_that_there_are() {
     let room = Room::new();
     let article = clean(&room);

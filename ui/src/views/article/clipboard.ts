@@ -14,6 +14,8 @@ export const clipboardOf = (open: OpenArticle): ClipboardHost => ({
   offer: (message, label, run) => room.screen.tell(message, false, { label, run, stay: OFFERED }),
   embargo: () => {
     const { embargo } = open.article.dates;
-    return embargo && Date.parse(embargo.instant) > Date.now() ? whenLong(embargo.wall) : null;
+    if (!embargo || Date.parse(embargo.instant) <= Date.now()) return null;
+    const elsewhere = embargo.zone !== room.desk.desk?.zone;
+    return elsewhere ? `${whenLong(embargo.wall)} (${embargo.zone})` : whenLong(embargo.wall);
   },
 });
