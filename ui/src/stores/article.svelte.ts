@@ -15,6 +15,7 @@ import type {
 } from "../core/types";
 import { Field, type FieldSend } from "./field.svelte";
 import { type FieldName, type FieldOf, READ } from "./fields";
+import { same } from "./same";
 import { Shelter } from "./shelter";
 import { Saver, type SavePort, type SaveStatus, type Taken } from "./saving";
 
@@ -226,9 +227,9 @@ export class OpenArticle {
         call("article_moves", { article: this.id }),
       ]);
       if (this.closed) return;
-      this.moves = moves;
+      this.moves = same(this.moves, moves);
       if (head !== this.saver.head || this.saver.status !== "saved") return;
-      this.findings = findings;
+      this.findings = same(this.findings, findings);
       this.checked += 1;
     } catch {
       // The next save asks again; what is shown stays.
