@@ -116,7 +116,9 @@ test("columns are chosen, moved and made wider by keys, and are there again on t
   await page.getByRole("separator", { name: "Width of Section" }).focus();
   const width = () => page.locator("thead th.section").evaluate((one) => one.offsetWidth);
   const before = await width();
+  const kept = page.waitForResponse((response) => response.url().endsWith("/call/app_settings_set"));
   await page.keyboard.press("ArrowRight");
+  await kept;
   await page.waitForFunction((before) => document.querySelector("thead th.section").offsetWidth === before + 16, before);
   const now = await heads();
   await page.reload();
