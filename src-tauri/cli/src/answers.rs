@@ -2,6 +2,8 @@
 
 pub use stet_desk::approach::Approach;
 pub use stet_desk::article::{Article, Saved};
+pub use stet_desk::assignment::Brief;
+pub use stet_desk::checklist::{Check, ChecklistItem};
 pub use stet_desk::contributor::Card;
 pub use stet_desk::date::Dates;
 pub use stet_desk::dates::DateValue;
@@ -19,7 +21,11 @@ pub use stet_desk::many::Many;
 pub use stet_desk::moves::Move;
 pub use stet_desk::out::OutWith;
 pub use stet_desk::person::Person;
+pub use stet_desk::recurring::{Recurred, Recurring};
+pub use stet_desk::series::{Series, SeriesKind, SeriesPiece};
 pub use stet_desk::shaping::WorkflowInfo;
+pub use stet_desk::template::Template;
 pub use stet_desk::translation::LanguageVersion;
 pub use stet_desk::version::VersionInfo;
 pub use stet_desk::view::SavedView;
+pub use stet_desk::workload::{Load, PersonLoad, Workload};

@@ -14,9 +14,10 @@ use crate::platform::Event;
 use crate::session::Session;
 use crate::store::Desk;
 use crate::{
-    Call, app, approach, article, backup, blob, board, byline, calendar, clipboard, complete, contributor, date, doctor, dossier,
-    export, fee, field, hand, history, ics, import, kinds, limits, list, many, media, missed, moves, open_files, out, person,
-    presence, recovery, repair, rescue, resemble, sample, shaping, translation, typed, version, view,
+    Call, app, approach, article, assignment, backup, blob, board, byline, calendar, checklist, clipboard, complete, contributor,
+    date, doctor, dossier, export, fee, field, hand, history, ics, import, kinds, limits, list, many, media, missed, moves,
+    open_files, out, person, presence, recovery, recurring, repair, rescue, resemble, sample, series, shaping, template,
+    translation, typed, version, view, workload,
 };
 
 /// What a command is asked with.
@@ -158,6 +159,27 @@ pub static COMMANDS: LazyLock<Vec<Command>> = LazyLock::new(|| {
         on_desk("translation_list", translation::translation_list),
         on_desk("translation_new", translation::translation_new),
         on_desk("translation_link", translation::translation_link),
+        // planning
+        on_desk("checklist_list", checklist::checklist_list),
+        on_desk("checklist_set", checklist::checklist_set),
+        on_desk("article_checks", checklist::article_checks),
+        on_desk("check_tick", checklist::check_tick),
+        on_desk("check_add", checklist::check_add),
+        on_desk("check_remove", checklist::check_remove),
+        on_desk("article_brief", assignment::article_brief),
+        on_desk("article_assign", assignment::article_assign),
+        on_desk("series_list", series::series_list),
+        on_desk("series_get", series::series_get),
+        on_desk("series_set", series::series_set),
+        on_desk("template_list", template::template_list),
+        on_desk("template_save", template::template_save),
+        on_desk("template_remove", template::template_remove),
+        on_desk("template_use", template::template_use),
+        on_desk("recurring_list", recurring::recurring_list),
+        on_desk("recurring_set", recurring::recurring_set),
+        on_desk("recurring_remove", recurring::recurring_remove),
+        on_desk("recurring_make", recurring::recurring_make),
+        on_desk("article_workload", workload::article_workload),
         // pictures
         bytes_in("media_put", media::media_put),
         json("media_take", media::media_take),

@@ -122,6 +122,7 @@ fn values(glance: &Glance, around: &Around, operator: Operator) -> Vec<(String, 
         Operator::Author => used(&glance.authors, &|piece| vec![piece.author]),
         Operator::Section => used(&glance.sections, &|piece| vec![piece.section]),
         Operator::Lang => used(&glance.langs, &|piece| vec![piece.lang]),
+        Operator::Series => used(&glance.series, &|piece| vec![piece.series]),
         Operator::Tag => used(&glance.tags, &|piece| piece.tags.to_vec()),
         Operator::State => around.workflow.states.iter().map(|state| (state.name.clone(), String::new())).collect(),
         Operator::With => {

@@ -8,7 +8,7 @@ use stet_document::{Document, Fields, blocks};
 
 use crate::error::Result;
 use crate::gates::{Facts, Place};
-use crate::{date, dates, desk, piece, rights};
+use crate::{checklist, date, dates, desk, piece, rights};
 
 /// What the gates ask about, from the text, fields and dates as they stand.
 ///
@@ -43,6 +43,7 @@ pub fn facts(conn: &Connection, article: &str) -> Result<Facts> {
         target_words: fields.target_words,
         given,
         second_reader: second_reader(conn, article, &fields)?,
+        unticked: checklist::unticked(conn, article)?,
         ..Facts::default()
     };
     for finding in piece::check(&document, &fields, &dates) {

@@ -56,6 +56,7 @@ enum Test {
     Lang(Among),
     With(Among),
     Tag(Among),
+    Series(Among),
     Before(i64),
     After(i64),
     Has(&'static str),
@@ -131,6 +132,7 @@ impl Filter {
                 true => among(numbers, 0),
                 false => piece.tags.iter().any(|tag| among(numbers, *tag)),
             },
+            Test::Series(numbers) => among(numbers, piece.series),
             Test::Before(moment) => piece.goes_out() < *moment,
             Test::After(moment) => piece.goes_out() != NONE && piece.goes_out() >= *moment,
             Test::Has("note") => piece.notes > 0,
@@ -154,6 +156,7 @@ fn test(glance: &Glance, around: &Around, operator: Operator, value: &str, begun
         Operator::State => Test::State(by_state(glance, around, value, begun)?),
         Operator::Section => Test::Section(by_word(&glance.sections, &key, value)),
         Operator::Tag => Test::Tag(by_word(&glance.tags, &key, value)),
+        Operator::Series => Test::Series(by_word(&glance.series, &key, value)),
         Operator::Lang => {
             let wanted = value.to_ascii_lowercase();
             let same = |name: &Name| {

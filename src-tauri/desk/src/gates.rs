@@ -46,6 +46,8 @@ pub struct Facts {
     pub given: bool,
     /// Somebody who is not in its byline has changed it or passed it on.
     pub second_reader: bool,
+    /// What is not ticked of the state in which it is.
+    pub unticked: Vec<Place>,
     /// The move itself sets the publication date to now.
     pub goes_out_now: bool,
     pub publish_at: Option<Timestamp>,
@@ -85,13 +87,14 @@ const fn kind(id: &'static str, name: &'static str, parameter: &'static str) -> 
 }
 
 /// Every gate that a workflow may name.
-pub const KINDS: [Kind; 11] = [
+pub const KINDS: [Kind; 12] = [
     kind("errors", "No error is left", "flags"),
     kind("suggestions", "No suggestion is open", ""),
     kind("parts", "The parts are there", "parts"),
     kind("length", "Not longer than was agreed", "percent"),
     kind("given", "Somebody has it", ""),
     kind("second-reader", "Somebody other than the author has read it", ""),
+    kind("checklist", "The checklist of its state is ticked", ""),
     kind("date", "It has a publication date", ""),
     kind("date-ahead", "The publication date lies ahead", ""),
     kind("date-reached", "The publication date is reached", ""),
@@ -161,6 +164,13 @@ fn one(gate: &str, facts: &Facts, now: Timestamp) -> GateResult {
         "given" => held(gate, "Nobody has it; give it to somebody.", Vec::new()),
         "second-reader" if facts.second_reader => kept(gate, "Somebody other than the author has read it."),
         "second-reader" => held(gate, "Only its author has worked on it so far; a second person has to read it.", Vec::new()),
+        "checklist" => counted(
+            gate,
+            &facts.unticked,
+            "Everything on the checklist is ticked.",
+            "thing on the checklist is not ticked",
+            "things on the checklist are not ticked",
+        ),
         "date" => match goes_out {
             Some(_) => kept(gate, "It has a publication date."),
             None => held(gate, "There is no publication date.", date("Say when it goes out.".to_owned())),

@@ -94,6 +94,9 @@ pub struct Piece {
     pub picture: bool,
     /// `article.id` of the piece that it is a translation of; 0: of none.
     pub original: i64,
+    pub series: u32,
+    /// 0: none was agreed.
+    pub target_words: u32,
 }
 
 impl Piece {
@@ -116,6 +119,7 @@ pub struct Glance {
     pub states: Names,
     pub people: Names,
     pub tags: Names,
+    pub series: Names,
     /// Pieces in the order of their letters, by what they are sorted; and how many turns old it is.
     orders: HashMap<Letters, (u64, Vec<u32>)>,
     /// The last answer, for the next page of it.
@@ -150,7 +154,7 @@ pub fn look<T>(desk: &Desk, f: impl FnOnce(&Connection, &mut Glance) -> Result<T
 
 const COLUMNS: &str =
     "a.id, a.uuid, a.slug, a.label_key, a.author, a.section, a.lang, a.state, a.with_person, a.since, a.deadline, a.planned,
-  a.publish_at, a.embargo, a.words, a.notes, a.errors, a.flags, a.placeholders";
+  a.publish_at, a.embargo, a.words, a.notes, a.errors, a.flags, a.placeholders, a.target_words";
 
 impl Glance {
     /// Where a piece with this `article.id` stands.
@@ -261,6 +265,15 @@ impl Glance {
                 piece.original = row.get(1)?;
             }
         }
+        let mut statement = conn.prepare("SELECT article, name FROM series")?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let number = self.series.number(row.get(1)?);
+            let at = places.get(row.get_ref(0)?.as_str().unwrap_or_default());
+            if let Some(piece) = at.and_then(|at| self.pieces.get_mut(*at)) {
+                piece.series = number;
+            }
+        }
         Ok(())
     }
 
@@ -268,6 +281,7 @@ impl Glance {
         let mut statement = conn.prepare_cached(&format!("SELECT {COLUMNS} FROM article a WHERE a.uuid = ?1"))?;
         let mut tags = conn.prepare_cached("SELECT value FROM article_field WHERE article = ?1 AND name = 'tags'")?;
         let mut made = conn.prepare_cached("SELECT pictures > 0 FROM made WHERE article = ?1")?;
+        let mut series = conn.prepare_cached("SELECT name FROM series WHERE article = ?1")?;
         let mut originals =
             conn.prepare_cached("SELECT a.id FROM translation t JOIN article a ON a.uuid = t.original WHERE t.article = ?1")?;
         let mut gone = false;
@@ -290,6 +304,10 @@ impl Glance {
             let mut found = originals.query([article])?;
             if let Some(row) = found.next()? {
                 piece.original = row.get(0)?;
+            }
+            let mut found = series.query([article])?;
+            if let Some(row) = found.next()? {
+                piece.series = self.series.number(row.get(0)?);
             }
             match self.pieces.binary_search_by_key(&piece.row, |piece| piece.row) {
                 Ok(at) => {
@@ -335,6 +353,8 @@ impl Glance {
             placeholders: row.get(18)?,
             picture: false,
             original: 0,
+            series: 0,
+            target_words: row.get(19)?,
         })
     }
 

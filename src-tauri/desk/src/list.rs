@@ -123,12 +123,17 @@ pub struct Row {
     pub nested: bool,
     /// What it waits for as a translation, in a sentence; empty: nothing.
     pub waits: String,
+    /// Empty: in none.
+    pub series: String,
+    /// Its number there.
+    pub series_place: u32,
     pub hit: Option<Hit>,
 }
 
 const COLUMNS: &str =
     "a.uuid, a.slug, a.label, a.lang, a.dir, a.section, a.author, a.state, p.name, a.since, a.words, a.target_words,
-  a.errors, a.flags, a.placeholders, a.deadline, a.publish_at, a.planned, o.slug";
+  a.errors, a.flags, a.placeholders, a.deadline, a.publish_at, a.planned, o.slug,
+  coalesce(r.name, ''), coalesce(r.place, 0)";
 
 /// A page of the list, read inside one snapshot.
 ///
@@ -333,7 +338,8 @@ fn best_first(glance: &Glance, ranked: &[i64], mut found: Vec<u32>) -> Vec<u32> 
 pub fn rows_of(conn: &Connection, now: Timestamp, workflow: &Workflow, pieces: &[String]) -> Result<Vec<Row>> {
     let sql = format!(
         "SELECT {COLUMNS} FROM article a LEFT JOIN person p ON p.uuid = a.with_person
-         LEFT JOIN translation t ON t.article = a.uuid LEFT JOIN article o ON o.uuid = t.original WHERE a.uuid = ?1"
+         LEFT JOIN translation t ON t.article = a.uuid LEFT JOIN article o ON o.uuid = t.original
+         LEFT JOIN series r ON r.article = a.uuid WHERE a.uuid = ?1"
     );
     let mut statement = conn.prepare_cached(&sql)?;
     let mut rows = Vec::with_capacity(pieces.len());
@@ -402,6 +408,8 @@ fn of_row(conn: &Connection, row: &SqlRow<'_>, workflow: &Workflow, now: Timesta
         translation_of,
         nested: false,
         waits,
+        series: row.get(19)?,
+        series_place: row.get(20)?,
         hit: None,
     })
 }

@@ -89,7 +89,8 @@ pub fn tie(conn: &Connection, credits: &mut [Credit]) -> Result<()> {
     }
     let people = list(conn)?;
     for credit in credits.iter_mut().filter(|credit| credit.person.is_empty() && !credit.name.trim().is_empty()) {
-        let called = |person: &&Person| [&person.name, &person.byline].into_iter().any(|name| rights::same_name(name, &credit.name));
+        let called =
+            |person: &&Person| [&person.name, &person.byline].into_iter().any(|name| rights::same_name(name, &credit.name));
         let mut same = people.iter().filter(called);
         if let (Some(one), None) = (same.next(), same.next()) {
             one.id.as_str().clone_into(&mut credit.person);

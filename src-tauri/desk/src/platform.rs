@@ -82,9 +82,10 @@ pub enum Event {
     Handed,
     /// The window is about to close: what is not durable yet is made so first.
     Closing,
-    /// Something that a person should know now: a date was missed, copy is late, no backup could be made.
+    /// Something that a person should know now: a date was missed, copy is late, no backup could be made, pieces
+    /// that recur were made.
     Said {
-        #[ts(type = "\"missed\" | \"backups\" | \"place\"")]
+        #[ts(type = "\"missed\" | \"backups\" | \"place\" | \"recurring\"")]
         about: String,
         message: String,
     },

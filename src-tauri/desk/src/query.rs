@@ -13,6 +13,7 @@ pub enum Operator {
     Lang,
     With,
     Tag,
+    Series,
     Before,
     After,
     Has,
@@ -20,13 +21,14 @@ pub enum Operator {
 }
 
 /// Every operator: its word, and what it finds, for the completion and the help.
-pub const OPERATORS: [(&str, Operator, &str); 10] = [
+pub const OPERATORS: [(&str, Operator, &str); 11] = [
     ("author", Operator::Author, "by a name in the byline"),
     ("state", Operator::State, "where it is"),
     ("section", Operator::Section, "in a section, or none"),
     ("lang", Operator::Lang, "in a language"),
     ("with", Operator::With, "who has it: a name, me or nobody"),
     ("tag", Operator::Tag, "under a tag"),
+    ("series", Operator::Series, "in a series, or none"),
     ("before", Operator::Before, "goes out before a day"),
     ("after", Operator::After, "goes out on a day or later"),
     ("has", Operator::Has, "a note, picture, placeholder, error or flag"),

@@ -1,5 +1,5 @@
-//! What the clock brings while a desk is open: the day's backup, and what has just become late or missed, told once. The program
-//! around gives the clock; nothing here publishes or moves anything.
+//! What the clock brings while a desk is open: the day's backup, pieces that recur, and what has just become late or missed, told once. The program
+//! around gives the clock; nothing here publishes or moves a piece.
 //!
 //! **Invariant:** no timer is the truth: each look asks the desk what is due at this moment, however long the last one was ago.
 
@@ -7,10 +7,11 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use crate::app::Nothing;
 use crate::error::Result;
 use crate::missed::{self, Passed};
 use crate::session::Session;
-use crate::{Call, backup, ids};
+use crate::{Call, backup, ids, recurring};
 
 /// The longest and the shortest time between two looks: a machine that wakes, or a clock that leaps, waits no longer.
 const MOST: Duration = Duration::from_secs(60);
@@ -51,6 +52,7 @@ impl Session {
                 return MOST;
             }
         };
+        self.tell_recurred(call, &desk);
         let Some(fresh) = self.seen.new_ones(desk.path().to_string_lossy().into_owned(), passed) else {
             // The window comes first; the day's copy of a large desk has time.
             return AFTER_OPENING;
@@ -62,6 +64,19 @@ impl Session {
         backup::daily(self, call, &desk);
         let until = next.and_then(|at| u64::try_from(at - now).ok()).map_or(MOST, Duration::from_millis);
         until.clamp(LEAST, MOST)
+    }
+
+    /// Makes the pieces that recur, and says so.
+    fn tell_recurred(&self, call: &Call, desk: &crate::Desk) {
+        // A desk that one only looks at makes nothing.
+        if self.looking().is_some() {
+            return;
+        }
+        match recurring::recurring_make(desk, call, Nothing::default()) {
+            Ok(recurred) if !recurred.told.is_empty() => self.say("recurring", &recurred.told),
+            Ok(_) => {}
+            Err(error) => tracing::warn!(%error, "what recurs could not be made"),
+        }
     }
 
     fn tell_passed(&self, call: &Call, desk: &crate::Desk, fresh: &[Passed]) {

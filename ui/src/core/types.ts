@@ -110,6 +110,24 @@ conflicts: Array<VersionInfo>, };
 
 export type ArticleAlike = { article: ArticleId, };
 
+export type ArticleAssign = { article: ArticleId, 
+/**
+ * Who has it from now on; null: whoever has it keeps it.
+ */
+person: PersonId | null, 
+/**
+ * Copy due, as people type dates; null: as it is.
+ */
+deadline: string | null, 
+/**
+ * Words agreed, 0: no limit; null: as it is.
+ */
+words: number | null, 
+/**
+ * What it is to be; null: as it is.
+ */
+brief: string | null, };
+
 export type ArticleFind = { slug: string, };
 
 export type ArticleGive = { article: ArticleId, 
@@ -291,6 +309,16 @@ export type BoardWish = { query: string, by: By,
  */
 limit: number, };
 
+export type Brief = { 
+/**
+ * Empty: nobody has said.
+ */
+text: string, 
+/**
+ * Who wrote it last, and when (instant); empty: nobody.
+ */
+who: string, when: string, };
+
 export type By = "state" | "person" | "section";
 
 export type BylineLine = { role: string, 
@@ -384,6 +412,44 @@ legal_name: string | null,
 bios: Record<string, string> | null, };
 
 export type Change = "same" | "inserted" | "deleted" | "format";
+
+export type Check = { item: string, state: string, label: string, 
+/**
+ * Of this piece alone.
+ */
+own: boolean, ticked: Ticked | null, };
+
+export type CheckAdd = { article: ArticleId, 
+/**
+ * A state's id.
+ */
+state: string, label: string, };
+
+export type CheckRemove = { article: ArticleId, item: string, };
+
+export type CheckTick = { article: ArticleId, item: string, 
+/**
+ * False: takes the tick off.
+ */
+on: boolean, };
+
+export type ChecklistItem = { item: string, 
+/**
+ * A state's id.
+ */
+state: string, label: string, };
+
+export type ChecklistSet = { 
+/**
+ * A state's id.
+ */
+state: string, items: Array<ChecklistWish>, };
+
+export type ChecklistWish = { 
+/**
+ * Null: a new one.
+ */
+item: string | null, label: string, };
 
 export type Checkup = { 
 /**
@@ -681,7 +747,9 @@ texts: Record<string, number>,
 /**
  * A window ignores its own.
  */
-origin: string, } | { "kind": "progress", job: string, done: number, total: number, label: string, } | { "kind": "dropped", files: Array<FileToken>, x: number, y: number, } | { "kind": "dragging", over: boolean, x: number, y: number, names: Array<string>, } | { "kind": "desk" } | { "kind": "handed" } | { "kind": "closing" } | { "kind": "said", about: "missed" | "backups" | "place", message: string, } | { "kind": "trouble", failure: Failure, };
+origin: string, } | { "kind": "progress", job: string, done: number, total: number, label: string, } | { "kind": "dropped", files: Array<FileToken>, x: number, y: number, } | { "kind": "dragging", over: boolean, x: number, y: number, names: Array<string>, } | { "kind": "desk" } | { "kind": "handed" } | { "kind": "closing" } | { "kind": "said", about: "missed" | "backups" | "place" | "recurring", message: string, } | { "kind": "trouble", failure: Failure, };
+
+export type Every = "week" | "month";
 
 export type ExportCopy = { article: ArticleId, working_copy: boolean, };
 
@@ -1214,6 +1282,8 @@ limit: number,
  */
 not_published: boolean, };
 
+export type Load = { pieces: number, words: number, };
+
 export type Looking = { 
 /**
  * When the backup was made (instant).
@@ -1223,6 +1293,8 @@ when: string,
  * The desk that it is of, in the recent desks.
  */
 recent: string, };
+
+export type MadePiece = { article: ArticleId, slug: string, day: string, };
 
 export type Many = { done: Array<ArticleId>, refused: Array<Refused>, };
 
@@ -1482,6 +1554,28 @@ outside: boolean, };
 
 export type PersonId = string;
 
+export type PersonLoad = { 
+/**
+ * Null: nobody has it.
+ */
+person: PersonId | null, 
+/**
+ * Empty: nobody.
+ */
+name: string, 
+/**
+ * Due in a week before this one.
+ */
+before: Load, weeks: Array<Load>, 
+/**
+ * Due in a week after the last one.
+ */
+after: Load, 
+/**
+ * Due on no day.
+ */
+undated: Load, all: Load, };
+
 export type PersonMe = { person: PersonId, };
 
 export type PersonSet = { person: PersonId, name: string | null, roles: Array<string> | null, 
@@ -1606,6 +1700,50 @@ fields: Array<TypedField>, };
 
 export type RecoverySettle = { article: ArticleId, recovery: string, };
 
+export type Recurred = { made: Array<MadePiece>, 
+/**
+ * A sentence; empty: nothing to tell.
+ */
+told: string, };
+
+export type Recurring = { recurring: string, 
+/**
+ * "Letters": slugs are made from it and the day.
+ */
+name: string, 
+/**
+ * The template's id, and its name.
+ */
+template: string, template_name: string, every: Every, days: Array<number>, 
+/**
+ * `07:00`; empty: the day is enough.
+ */
+time: string, 
+/**
+ * Made so many days before.
+ */
+ahead: number, active: boolean, 
+/**
+ * "every Monday, 07:00"
+ */
+told: string, 
+/**
+ * The next day for which there is no piece yet; null: none within a year.
+ */
+next: string | null, };
+
+export type RecurringRemove = { recurring: string, };
+
+export type RecurringSet = { 
+/**
+ * Null: a new one.
+ */
+recurring: string | null, name: string, 
+/**
+ * A template's id or name.
+ */
+template: string, every: Every, days: Array<number>, time: string, ahead: number, active: boolean, };
+
 export type Refused = { article: ArticleId, slug: string, 
 /**
  * The headline, else the slug.
@@ -1678,7 +1816,15 @@ nested: boolean,
 /**
  * What it waits for as a translation, in a sentence; empty: nothing.
  */
-waits: string, hit: Hit | null, };
+waits: string, 
+/**
+ * Empty: in none.
+ */
+series: string, 
+/**
+ * Its number there.
+ */
+series_place: number, hit: Hit | null, };
 
 export type Saved = { head: string, 
 /**
@@ -1707,6 +1853,38 @@ columns: Array<ListColumn>, sort: Sort, descending: boolean, count: number,
  * Why its question cannot be put any more; else empty.
  */
 failure: string, };
+
+export type Series = { 
+/**
+ * Empty: in none.
+ */
+name: string, 
+/**
+ * In their order, the piece itself among them.
+ */
+pieces: Array<SeriesPiece>, };
+
+export type SeriesKind = { name: string, count: number, };
+
+export type SeriesPiece = { article: ArticleId, slug: string, 
+/**
+ * The headline; empty: it has none yet.
+ */
+label: string, lang: string, 
+/**
+ * A state's id.
+ */
+state: string, place: number, };
+
+export type SeriesSet = { article: ArticleId, 
+/**
+ * Empty: in none.
+ */
+name: string, 
+/**
+ * From 1; null: after the last one.
+ */
+place: number | null, };
 
 export type Settings = { theme: "system" | "light" | "dark", density: "comfortable" | "dense", 
 /**
@@ -1769,6 +1947,50 @@ export type StateCount = { state: string, count: number, };
 export type Taken = { taken: boolean, };
 
 export type Teasers = { search_title: string, search_description: string, social_text: string, newsletter_blurb: string, };
+
+export type Template = { template: string, name: string, lang: string, section: string, 
+/**
+ * 0: no limit.
+ */
+target_words: number, 
+/**
+ * Who has a new piece; null: nobody.
+ */
+person: PersonId | null, 
+/**
+ * The copy is due so many days before the piece goes out; null: no deadline is set.
+ */
+due_days: number | null, 
+/**
+ * Words that every new piece begins with.
+ */
+words: number, items: Array<TemplateItem>, };
+
+export type TemplateItem = { state: string, label: string, };
+
+export type TemplateRemove = { template: string, };
+
+export type TemplateSave = { 
+/**
+ * The piece that it is made from.
+ */
+article: ArticleId, 
+/**
+ * Another template of this name is written over.
+ */
+name: string, 
+/**
+ * True: with the piece's words; else a placeholder stands for them.
+ */
+with_words: boolean, due_days: number | null, };
+
+export type TemplateUse = { template: string, 
+/**
+ * Null: made from the template's name.
+ */
+slug: string | null, };
+
+export type Ticked = { when: string, who: string, };
 
 export type Transition = { from: string, 
 /**
@@ -1932,6 +2154,26 @@ pieces_to: Record<string, string>,
  */
 head: string | null, };
 
+export type Workload = { 
+/**
+ * The Monday of each week, in the desk's zone.
+ */
+weeks: Array<string>, 
+/**
+ * By name; last, what nobody has.
+ */
+people: Array<PersonLoad>, };
+
+export type WorkloadWish = { 
+/**
+ * What a person typed to find pieces (`query.rs`); empty: all that are on their way.
+ */
+query: string, 
+/**
+ * So many weeks from this one on; 0: 5.
+ */
+weeks: number, };
+
 export type Writing = { face: "serif" | "sans", 
 /**
  * The longest line, in characters of ordinary width.
@@ -2068,6 +2310,26 @@ export interface Commands {
   translation_list: { in: TranslationList; out: Array<LanguageVersion> };
   translation_new: { in: TranslationNew; out: Found };
   translation_link: { in: TranslationLink; out: Array<LanguageVersion> };
+  checklist_list: { in: Nothing; out: Array<ChecklistItem> };
+  checklist_set: { in: ChecklistSet; out: Array<ChecklistItem> };
+  article_checks: { in: OfArticle; out: Array<Check> };
+  check_tick: { in: CheckTick; out: Array<Check> };
+  check_add: { in: CheckAdd; out: Array<Check> };
+  check_remove: { in: CheckRemove; out: Array<Check> };
+  article_brief: { in: OfArticle; out: Brief };
+  article_assign: { in: ArticleAssign; out: Brief };
+  series_list: { in: Nothing; out: Array<SeriesKind> };
+  series_get: { in: OfArticle; out: Series };
+  series_set: { in: SeriesSet; out: Series };
+  template_list: { in: Nothing; out: Array<Template> };
+  template_save: { in: TemplateSave; out: Array<Template> };
+  template_remove: { in: TemplateRemove; out: Array<Template> };
+  template_use: { in: TemplateUse; out: NewArticle };
+  recurring_list: { in: Nothing; out: Array<Recurring> };
+  recurring_set: { in: RecurringSet; out: Array<Recurring> };
+  recurring_remove: { in: RecurringRemove; out: Array<Recurring> };
+  recurring_make: { in: Nothing; out: Recurred };
+  article_workload: { in: WorkloadWish; out: Workload };
   media_put: { in: MediaPut; out: MediaInfo };
   media_take: { in: MediaTake; out: MediaInfo };
   media_choose: { in: Nothing; out: MediaInfo };
@@ -2185,6 +2447,26 @@ export const KINDS = {
   translation_list: "json",
   translation_new: "json",
   translation_link: "json",
+  checklist_list: "json",
+  checklist_set: "json",
+  article_checks: "json",
+  check_tick: "json",
+  check_add: "json",
+  check_remove: "json",
+  article_brief: "json",
+  article_assign: "json",
+  series_list: "json",
+  series_get: "json",
+  series_set: "json",
+  template_list: "json",
+  template_save: "json",
+  template_remove: "json",
+  template_use: "json",
+  recurring_list: "json",
+  recurring_set: "json",
+  recurring_remove: "json",
+  recurring_make: "json",
+  article_workload: "json",
   media_put: "bytes-in",
   media_take: "json",
   media_choose: "json",

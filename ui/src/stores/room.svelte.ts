@@ -338,7 +338,7 @@ export class Room {
         return;
       case "said":
         this.desk.refreshSoon();
-        if (event.about === "missed") this.articles.loadSoon();
+        if (event.about === "missed" || event.about === "recurring") this.articles.loadSoon();
         this.screen.tell(event.message, true, this.said(event.about));
         return;
       case "trouble":
@@ -383,10 +383,11 @@ export class Room {
   /** What can be done about something that nobody asked about. */
   private said(about: Extract<Event, { kind: "said" }>["about"]): Act | undefined {
     if (about === "place") return undefined;
-    const dialog = about === "missed" ? "missed" : "backups";
+    const dialog = { missed: "missed", backups: "backups", recurring: "templates" } as const;
+    const label = { missed: "Settle…", backups: "Backups…", recurring: "What recurs…" };
     return {
-      label: about === "missed" ? "Settle…" : "Backups…",
-      run: () => (this.screen.dialog = dialog),
+      label: label[about],
+      run: () => (this.screen.dialog = dialog[about]),
       stay: 0,
     };
   }

@@ -21,7 +21,9 @@ export type DialogName =
   | "doctor"
   | "history"
   | "missed"
-  | "workflow";
+  | "workflow"
+  | "templates"
+  | "workload";
 export interface Told {
   id: number;
   text: string;

@@ -46,6 +46,8 @@ export function windowActs(room: Room): Act[] {
     act("people", dialog("people")),
     act("fees", dialog("fees")),
     act("workflow", dialog("workflow")),
+    act("templates", dialog("templates")),
+    act("workload", dialog("workload")),
     act("missed", () => void room.toList().then(dialog("missed"))),
     act("backups", dialog("backups")),
     act("doctor", dialog("doctor")),

@@ -6,6 +6,7 @@ pub mod assign;
 pub mod audit;
 pub mod backup;
 pub mod check;
+pub mod checklist;
 pub mod date;
 pub mod doctor;
 pub mod dossier;
@@ -20,15 +21,19 @@ pub mod moving;
 pub mod new;
 pub mod open_files;
 pub mod person;
+pub mod recurring;
 pub mod restore;
 pub mod sample;
 pub mod search;
+pub mod series;
 pub mod set;
 pub mod show;
+pub mod template;
 pub mod translation;
 pub mod view;
 pub mod waiting;
 pub mod workflow;
+pub mod workload;
 
 use stet_document::Failure;
 
@@ -60,6 +65,11 @@ pub fn run(cli: &Cli) -> Result<(), Failure> {
         Command::Search(args) => search::run(args, cli),
         Command::History(args) => history::run(args, cli),
         Command::Translation(args) => translation::run(args, cli),
+        Command::Checklist(args) => checklist::run(args, cli),
+        Command::Series(args) => series::run(args, cli),
+        Command::Template(args) => template::run(args, cli),
+        Command::Recurring(args) => recurring::run(args, cli),
+        Command::Workload(args) => workload::run(args, cli),
         Command::Sample(args) => sample::run(args, cli),
         Command::View(args) => view::run(args, cli),
         Command::Ics(args) => ics::run(args, cli),

@@ -343,6 +343,96 @@ CREATE TABLE translation (
 ) STRICT;
 CREATE INDEX translation_original ON translation (original);
 
+-- ---------------------------------------------------------------------------------------------- planning
+
+-- What is ticked off in a state: for every piece of the desk, or for one alone.
+CREATE TABLE check_item (
+  id          INTEGER PRIMARY KEY,
+  uuid        TEXT NOT NULL UNIQUE,
+  article     TEXT NOT NULL DEFAULT '',         -- only for this piece; empty: for every piece
+  state       TEXT NOT NULL,                    -- in which it is ticked; a list outlives its state
+  label       TEXT NOT NULL,
+  place       INTEGER NOT NULL,
+  sum         BLOB NOT NULL DEFAULT x''
+) STRICT;
+CREATE INDEX check_item_of ON check_item (article, state, place);
+
+-- What of it is ticked. A tick that is taken off is gone; the audit trail has both.
+CREATE TABLE tick (
+  id          INTEGER PRIMARY KEY,
+  uuid        TEXT NOT NULL UNIQUE,
+  article     TEXT NOT NULL REFERENCES article (uuid) ON DELETE CASCADE,
+  item        TEXT NOT NULL REFERENCES check_item (uuid) ON DELETE CASCADE,
+  at          INTEGER NOT NULL,
+  by_person   TEXT NOT NULL DEFAULT '',
+  sum         BLOB NOT NULL DEFAULT x'',
+  UNIQUE (article, item)
+) STRICT;
+CREATE INDEX tick_item ON tick (item);
+
+-- What a piece is to be: a pitch, the brief of an assignment. Who has it, its deadline and its length are its own.
+CREATE TABLE brief (
+  id          INTEGER PRIMARY KEY,
+  uuid        TEXT NOT NULL UNIQUE,
+  article     TEXT NOT NULL UNIQUE REFERENCES article (uuid) ON DELETE CASCADE,
+  text        TEXT NOT NULL,
+  at          INTEGER NOT NULL,
+  by_person   TEXT NOT NULL DEFAULT '',
+  sum         BLOB NOT NULL DEFAULT x''
+) STRICT;
+
+-- Pieces that belong together under a name, in an order; a piece is in one series at most.
+CREATE TABLE series (
+  id          INTEGER PRIMARY KEY,
+  uuid        TEXT NOT NULL UNIQUE,
+  article     TEXT NOT NULL UNIQUE REFERENCES article (uuid) ON DELETE CASCADE,
+  name        TEXT NOT NULL,
+  place       INTEGER NOT NULL,                 -- from 1
+  sum         BLOB NOT NULL DEFAULT x''
+) STRICT;
+CREATE INDEX series_name ON series (name, place);
+
+-- Pieces to begin others with.
+CREATE TABLE template (
+  id          INTEGER PRIMARY KEY,
+  uuid        TEXT NOT NULL UNIQUE,
+  name        TEXT NOT NULL UNIQUE,
+  doc         TEXT NOT NULL REFERENCES blob (hash),
+  fields      TEXT NOT NULL,                    -- JSON; without slug and address
+  items       TEXT NOT NULL DEFAULT '[]',       -- JSON: what a piece of it has to tick, with the state
+  person      TEXT NOT NULL DEFAULT '',         -- who has a piece of it; empty: nobody
+  due_days    INTEGER,                          -- the copy is due so many days before it goes out; null: no deadline
+  made_at     INTEGER NOT NULL,
+  by_person   TEXT NOT NULL DEFAULT '',
+  sum         BLOB NOT NULL DEFAULT x''
+) STRICT;
+
+-- Pieces that the calendar makes from templates: “every Monday: letters”.
+CREATE TABLE recurring (
+  id          INTEGER PRIMARY KEY,
+  uuid        TEXT NOT NULL UNIQUE,
+  name        TEXT NOT NULL,
+  template    TEXT NOT NULL REFERENCES template (uuid) ON DELETE CASCADE,
+  every       TEXT NOT NULL CHECK (every IN ('week', 'month')),
+  days        TEXT NOT NULL,                    -- JSON: 1 (Monday) to 7, or days of the month
+  time        TEXT NOT NULL DEFAULT '',         -- 07:00; empty: the day is enough
+  ahead       INTEGER NOT NULL,                 -- made so many days before
+  active      INTEGER NOT NULL DEFAULT 1 CHECK (active IN (0, 1)),
+  since       TEXT NOT NULL,                    -- the day from which it counts
+  sum         BLOB NOT NULL DEFAULT x''
+) STRICT;
+
+-- For which days it is settled, each once: a piece was made, or the day had passed.
+CREATE TABLE recurred (
+  id          INTEGER PRIMARY KEY,
+  uuid        TEXT NOT NULL UNIQUE,
+  recurring   TEXT NOT NULL REFERENCES recurring (uuid) ON DELETE CASCADE,
+  day         TEXT NOT NULL,                    -- in the desk's zone
+  article     TEXT NOT NULL DEFAULT '',         -- the piece; empty: none was made
+  sum         BLOB NOT NULL DEFAULT x'',
+  UNIQUE (recurring, day)
+) STRICT;
+
 -- ---------------------------------------------------------------------------------------------- files
 
 -- Pictures: what the head of the file says. The bytes are in blob.
@@ -543,3 +633,10 @@ CREATE TRIGGER card_removed AFTER DELETE ON card BEGIN INSERT INTO removed (tbl,
 CREATE TRIGGER fee_removed AFTER DELETE ON fee BEGIN INSERT INTO removed (tbl, sum, article) VALUES ('fee', old.sum, old.article); END;
 CREATE TRIGGER dossier_removed AFTER DELETE ON dossier BEGIN INSERT INTO removed (tbl, sum, article) VALUES ('dossier', old.sum, old.article); END;
 CREATE TRIGGER approach_removed AFTER DELETE ON approach BEGIN INSERT INTO removed (tbl, sum, article) VALUES ('approach', old.sum, old.article); END;
+CREATE TRIGGER check_item_removed AFTER DELETE ON check_item BEGIN INSERT INTO removed (tbl, sum, article) VALUES ('check_item', old.sum, old.article); END;
+CREATE TRIGGER tick_removed AFTER DELETE ON tick BEGIN INSERT INTO removed (tbl, sum, article) VALUES ('tick', old.sum, old.article); END;
+CREATE TRIGGER brief_removed AFTER DELETE ON brief BEGIN INSERT INTO removed (tbl, sum, article) VALUES ('brief', old.sum, old.article); END;
+CREATE TRIGGER series_removed AFTER DELETE ON series BEGIN INSERT INTO removed (tbl, sum, article) VALUES ('series', old.sum, old.article); END;
+CREATE TRIGGER template_removed AFTER DELETE ON template BEGIN INSERT INTO removed (tbl, sum, article) VALUES ('template', old.sum, ''); END;
+CREATE TRIGGER recurring_removed AFTER DELETE ON recurring BEGIN INSERT INTO removed (tbl, sum, article) VALUES ('recurring', old.sum, ''); END;
+CREATE TRIGGER recurred_removed AFTER DELETE ON recurred BEGIN INSERT INTO removed (tbl, sum, article) VALUES ('recurred', old.sum, old.article); END;

@@ -43,6 +43,13 @@ pub(super) const CONTENT: &[Content] = &[
     content("fee", "fee", "article"),
     content("dossier", "dossier", "article"),
     content("approach", "dossier", "article"),
+    content("check_item", "check", "article"),
+    content("tick", "check", "article"),
+    content("brief", "plan", "article"),
+    content("series", "plan", "article"),
+    content("template", "template", ""),
+    content("recurring", "template", ""),
+    content("recurred", "template", "article"),
 ];
 
 /// The names of the tables that hold content.

@@ -10,6 +10,7 @@ mod dossiers;
 mod files;
 mod pictures;
 mod places;
+mod planning;
 mod recovery;
 mod refusals;
 mod rights;

@@ -208,6 +208,7 @@ fn every_command_answers_odd_arguments_with_one_sentence_and_leaves_the_desk_as_
     let free = [
         "article_new",
         "translation_new",
+        "series_set",
         "person_add",
         "import_paste",
         "app_settings_set",

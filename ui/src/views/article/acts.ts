@@ -13,6 +13,8 @@ export interface Ways {
   /** Makes the safe fix of the finding in hand, or all of them. */
   fix(all: boolean): void;
   toField(field: string): void;
+  /** Shows what is to tick, the assignment, the series. */
+  toPlan(): void;
   left(): void;
   right(): void;
 }
@@ -31,6 +33,7 @@ export function articleActs(open: OpenArticle, editor: ArticleEditor | null, way
       ? [act("fix", () => ways.fix(false)), act("fix-all", () => ways.fix(true))]
       : []),
     act("left", () => ways.left()),
+    act("plan", () => ways.toPlan()),
     act("right", () => ways.right()),
     ...fields,
     act("next-piece", () => void room.step(1)),

@@ -50,6 +50,14 @@ export const HOW: { title: string; steps: string[] }[] = [
     ],
   },
   {
+    title: "Plan",
+    steps: [
+      "Beside the text, Plan (Ctrl Alt T) has what is to tick where the piece is, its pitch or brief, whom it is assigned to with deadline and length, and its series. Lists for every piece of a state are made under Workflow, Checklists; a move waits for the ticks where its gates say so.",
+      "“Keep as a template…” makes a template of the open piece; Ctrl Shift N begins a piece from one. There, too, is what recurs: every Monday a piece of letters, made ahead when the desk is opened, and told.",
+      "Alt 7 shows who has how much in which week. series:name finds the pieces of a series.",
+    ],
+  },
+  {
     title: "Translate a piece",
     steps: [
       "“New translation…” (in the palette, or beside the fields) asks for the language and makes a piece with the original’s blocks, notes, pictures and links. What is to be translated stands as a placeholder.",

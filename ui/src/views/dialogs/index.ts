@@ -10,4 +10,6 @@ export { default as Palette } from "./Palette.svelte";
 export { default as People } from "./People.svelte";
 export { default as PreviewDialog } from "./PreviewDialog.svelte";
 export { default as Settings } from "./Settings.svelte";
+export { default as TemplatesDialog } from "../planning/TemplatesDialog.svelte";
+export { default as WorkloadDialog } from "../planning/WorkloadDialog.svelte";
 export { default as WorkflowDialog } from "../workflow/WorkflowDialog.svelte";

@@ -185,3 +185,93 @@ CREATE TABLE presence (
   since       INTEGER NOT NULL,
   seen_at     INTEGER NOT NULL
 ) STRICT;
+
+-- ---- planning
+
+CREATE TABLE check_item (
+  id          INTEGER PRIMARY KEY,
+  uuid        TEXT NOT NULL UNIQUE,
+  article     TEXT NOT NULL DEFAULT '',
+  state       TEXT NOT NULL,
+  label       TEXT NOT NULL,
+  place       INTEGER NOT NULL,
+  sum         BLOB NOT NULL DEFAULT x''
+) STRICT;
+CREATE INDEX check_item_of ON check_item (article, state, place);
+CREATE TRIGGER check_item_removed AFTER DELETE ON check_item BEGIN INSERT INTO removed (tbl, sum, article) VALUES ('check_item', old.sum, old.article); END;
+
+CREATE TABLE tick (
+  id          INTEGER PRIMARY KEY,
+  uuid        TEXT NOT NULL UNIQUE,
+  article     TEXT NOT NULL REFERENCES article (uuid) ON DELETE CASCADE,
+  item        TEXT NOT NULL REFERENCES check_item (uuid) ON DELETE CASCADE,
+  at          INTEGER NOT NULL,
+  by_person   TEXT NOT NULL DEFAULT '',
+  sum         BLOB NOT NULL DEFAULT x'',
+  UNIQUE (article, item)
+) STRICT;
+CREATE INDEX tick_item ON tick (item);
+CREATE TRIGGER tick_removed AFTER DELETE ON tick BEGIN INSERT INTO removed (tbl, sum, article) VALUES ('tick', old.sum, old.article); END;
+
+CREATE TABLE brief (
+  id          INTEGER PRIMARY KEY,
+  uuid        TEXT NOT NULL UNIQUE,
+  article     TEXT NOT NULL UNIQUE REFERENCES article (uuid) ON DELETE CASCADE,
+  text        TEXT NOT NULL,
+  at          INTEGER NOT NULL,
+  by_person   TEXT NOT NULL DEFAULT '',
+  sum         BLOB NOT NULL DEFAULT x''
+) STRICT;
+CREATE TRIGGER brief_removed AFTER DELETE ON brief BEGIN INSERT INTO removed (tbl, sum, article) VALUES ('brief', old.sum, old.article); END;
+
+CREATE TABLE series (
+  id          INTEGER PRIMARY KEY,
+  uuid        TEXT NOT NULL UNIQUE,
+  article     TEXT NOT NULL UNIQUE REFERENCES article (uuid) ON DELETE CASCADE,
+  name        TEXT NOT NULL,
+  place       INTEGER NOT NULL,
+  sum         BLOB NOT NULL DEFAULT x''
+) STRICT;
+CREATE INDEX series_name ON series (name, place);
+CREATE TRIGGER series_removed AFTER DELETE ON series BEGIN INSERT INTO removed (tbl, sum, article) VALUES ('series', old.sum, old.article); END;
+
+CREATE TABLE template (
+  id          INTEGER PRIMARY KEY,
+  uuid        TEXT NOT NULL UNIQUE,
+  name        TEXT NOT NULL UNIQUE,
+  doc         TEXT NOT NULL REFERENCES blob (hash),
+  fields      TEXT NOT NULL,
+  items       TEXT NOT NULL DEFAULT '[]',
+  person      TEXT NOT NULL DEFAULT '',
+  due_days    INTEGER,
+  made_at     INTEGER NOT NULL,
+  by_person   TEXT NOT NULL DEFAULT '',
+  sum         BLOB NOT NULL DEFAULT x''
+) STRICT;
+CREATE TRIGGER template_removed AFTER DELETE ON template BEGIN INSERT INTO removed (tbl, sum, article) VALUES ('template', old.sum, ''); END;
+
+CREATE TABLE recurring (
+  id          INTEGER PRIMARY KEY,
+  uuid        TEXT NOT NULL UNIQUE,
+  name        TEXT NOT NULL,
+  template    TEXT NOT NULL REFERENCES template (uuid) ON DELETE CASCADE,
+  every       TEXT NOT NULL CHECK (every IN ('week', 'month')),
+  days        TEXT NOT NULL,
+  time        TEXT NOT NULL DEFAULT '',
+  ahead       INTEGER NOT NULL,
+  active      INTEGER NOT NULL DEFAULT 1 CHECK (active IN (0, 1)),
+  since       TEXT NOT NULL,
+  sum         BLOB NOT NULL DEFAULT x''
+) STRICT;
+CREATE TRIGGER recurring_removed AFTER DELETE ON recurring BEGIN INSERT INTO removed (tbl, sum, article) VALUES ('recurring', old.sum, ''); END;
+
+CREATE TABLE recurred (
+  id          INTEGER PRIMARY KEY,
+  uuid        TEXT NOT NULL UNIQUE,
+  recurring   TEXT NOT NULL REFERENCES recurring (uuid) ON DELETE CASCADE,
+  day         TEXT NOT NULL,
+  article     TEXT NOT NULL DEFAULT '',
+  sum         BLOB NOT NULL DEFAULT x'',
+  UNIQUE (recurring, day)
+) STRICT;
+CREATE TRIGGER recurred_removed AFTER DELETE ON recurred BEGIN INSERT INTO removed (tbl, sum, article) VALUES ('recurred', old.sum, old.article); END;
