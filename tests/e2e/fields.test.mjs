@@ -158,3 +158,26 @@ test("who pauses in the middle of a field goes on where the caret stands", async
   await until(() => preface.inputValue(), (shown) => shown === "Ana is a reporter.\nShe lives in Porto.");
   assert.equal((await stored()).preface, "Ana is a reporter.\nShe lives in Porto.");
 });
+
+test("fields and dates that are for others are shut, with the sentence that the core says; and free again once the rule is another", async () => {
+  const info = await desk.call("desk_info");
+  const writer = info.people.find((one) => !one.roles.includes("copy editor") && !one.roles.includes("editor-in-chief"));
+  const rule = async (who) => {
+    const flow = await desk.call("workflow_get");
+    for (const act of flow.acts) if (act.id === "fields" || act.id === "dates") act.who = who;
+    await desk.call("workflow_set", flow);
+  };
+  await rule(["copy editor"]);
+  await desk.call("person_me", { person: writer.id });
+  await page.reload();
+  await openPiece(page, "ferry vote");
+  await page.getByRole("navigation", { name: "The piece" }).getByRole("button", { name: /Byline/ }).click();
+  await fields().getByText(/^Changing fields is for a copy editor/).waitFor();
+  await fields().getByText(/^Changing dates is for a copy editor/).waitFor();
+  for (const name of ["Tags", "Slug", "Goes out"]) assert.equal(await fields().getByLabel(name, { exact: true }).isDisabled(), true, name);
+  await accessible(page, "fields that are for others");
+  await desk.call("person_me", { person: info.me.id });
+  await rule([]);
+  await page.waitForFunction(() => !document.querySelector("[data-field=tags] input").disabled);
+  assert.deepEqual(page.wrong, []);
+});

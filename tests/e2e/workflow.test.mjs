@@ -91,7 +91,7 @@ test("a right is set in the table, and window, board and command line refuse wit
   await page.locator(".no", { hasText: refused.message }).waitFor();
   await page.keyboard.press("Alt+1");
   const told = await host.cli("move", draft.slug, "editing").catch((error) => error);
-  assert.equal(told.code, 4);
+  assert.equal(told.code, 1);
   assert.ok(told.stderr.includes(refused.message), told.stderr);
   await host.call("person_me", { person: desk.me.id });
 });

@@ -299,7 +299,7 @@ impl Door {
     /// Reads a file without writing anything.
     ///
     /// # Errors
-    /// `unreadable`, `no-right` where there is no such file or it may not be read.
+    /// `unreadable`, `no-access` where there is no such file or it may not be read.
     pub fn read_file(&self, path: &Path, lang: Option<&str>, without: &[String]) -> Result<Vec<ImportPreview>, Failure> {
         let input = json!({ "files": [self.file(path)?], "job": "import", "lang": lang, "without": without });
         self.read("import_read", &input)
@@ -335,7 +335,7 @@ impl Answers {
 /// Whether a file can be read.
 ///
 /// # Errors
-/// `unreadable`, `too-large`, `no-right`.
+/// `unreadable`, `too-large`, `no-access`.
 fn readable(path: &Path) -> Result<(), Failure> {
     match std::fs::metadata(path) {
         Ok(meta) if meta.is_dir() => std::fs::read_dir(path).map(drop).map_err(|error| refused(path, &error)),
@@ -377,7 +377,7 @@ fn refused(path: &Path, error: &std::io::Error) -> Failure {
     let path = path.display();
     match error.kind() {
         std::io::ErrorKind::NotFound => Failure::new("unreadable", format!("There is no file {path}.")),
-        std::io::ErrorKind::PermissionDenied => Failure::new("no-right", format!("You have no right to read {path}.")),
+        std::io::ErrorKind::PermissionDenied => Failure::new("no-access", format!("You have no right to read {path}.")),
         _ => Failure::new("unreadable", format!("{path} could not be read.")),
     }
 }

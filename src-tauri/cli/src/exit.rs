@@ -10,7 +10,7 @@ pub fn code(failure: &str) -> u8 {
     match failure {
         "usage" | "unknown-slug" | "unknown-state" | "unknown-command" | "not-found" => 2,
         "damaged" | "unreadable" | "not-a-desk" | "newer" | "unknown-node" | "too-large" | "hostile" => 3,
-        "disk-full" | "busy" | "gone" | "no-right" | "read-only" | "io" => 4,
+        "disk-full" | "busy" | "gone" | "no-access" | "read-only" | "io" => 4,
         _ => 1,
     }
 }
@@ -29,7 +29,8 @@ mod tests {
 
     #[test]
     fn every_kind_of_failure_has_the_exit_code_of_the_manual() {
-        for refused in ["gates", "embargo", "state", "conflict", "exists", "findings", "parked", "cancelled", "twin"] {
+        for refused in ["gates", "embargo", "state", "conflict", "exists", "findings", "parked", "cancelled", "twin", "no-right"]
+        {
             assert_eq!(code(refused), 1, "{refused}");
         }
         for wrong in ["usage", "unknown-slug", "unknown-state", "unknown-command", "not-found"] {
@@ -38,7 +39,7 @@ mod tests {
         for damaged in ["damaged", "unreadable", "not-a-desk", "newer", "unknown-node", "too-large", "hostile"] {
             assert_eq!(code(damaged), 3, "{damaged}");
         }
-        for not_now in ["disk-full", "busy", "gone", "no-right", "read-only", "io"] {
+        for not_now in ["disk-full", "busy", "gone", "no-access", "read-only", "io"] {
             assert_eq!(code(not_now), 4, "{not_now}");
         }
     }

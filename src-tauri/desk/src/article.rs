@@ -19,7 +19,7 @@ use crate::moves::OfArticle;
 use crate::person::{self, Person};
 use crate::store::{Desk, Write};
 use crate::version::{self, VersionInfo};
-use crate::{Call, piece};
+use crate::{Call, piece, rights};
 
 /// The largest text that is taken, in bytes of JSON: about five million words.
 pub(crate) const LARGEST: usize = 64 * 1024 * 1024;
@@ -46,6 +46,9 @@ pub struct Article {
     pub editable: bool,
     /// One sentence; empty when it can be edited.
     pub why_not_editable: String,
+    /// Why the one who asks may not change fields, in one sentence; empty: they may. Dates likewise.
+    pub no_right_fields: String,
+    pub no_right_dates: String,
     pub fields: Fields,
     pub dates: Dates,
     /// Who has it.
@@ -126,6 +129,7 @@ pub fn get(desk: &Desk, call: &Call, article: &ArticleId) -> Result<Article> {
             .prepare_cached("SELECT state, since, with_person FROM article WHERE uuid = ?1")?
             .query_row([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
         let fields = piece::fields(conn, id)?;
+        let actor = call.actor.as_ref().map_or("", PersonId::as_str);
         Ok(Article {
             id: id.to_owned(),
             slug: fields.slug.clone(),
@@ -135,6 +139,8 @@ pub fn get(desk: &Desk, call: &Call, article: &ArticleId) -> Result<Article> {
             seq: head.seq,
             editable: why.is_empty(),
             why_not_editable: why,
+            no_right_fields: rights::of_act(conn, actor, "fields", id)?.unwrap_or_default(),
+            no_right_dates: rights::of_act(conn, actor, "dates", id)?.unwrap_or_default(),
             fields,
             dates: date::of(conn, id)?,
             with: with.map(|person| person::get(conn, &person)).transpose()?,

@@ -73,7 +73,7 @@ fn of_sqlite(cause: &rusqlite::Error) -> Failure {
         }
         ErrorCode::ReadOnly => Failure::new("read-only", "This desk cannot be written to here; its file or folder is read-only."),
         ErrorCode::PermissionDenied | ErrorCode::AuthorizationForStatementDenied => {
-            Failure::new("no-right", "You have no right to this desk's file.")
+            Failure::new("no-access", "You have no right to this desk's file.")
         }
         ErrorCode::NotADatabase => Failure::new("not-a-desk", "This file is not a Stet desk."),
         ErrorCode::DatabaseCorrupt => {
@@ -95,7 +95,7 @@ fn of_file(cause: &std::io::Error) -> Failure {
     use std::io::ErrorKind;
     match cause.kind() {
         ErrorKind::NotFound => Failure::new("not-found", "The file is not there any more."),
-        ErrorKind::PermissionDenied => Failure::new("no-right", "You have no right to that file or folder."),
+        ErrorKind::PermissionDenied => Failure::new("no-access", "You have no right to that file or folder."),
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => {
             Failure::new("disk-full", "The disk is full, so nothing was written; make room and try again.")
         }

@@ -160,7 +160,7 @@ impl Home {
     /// `STET_HOME`, else `$XDG_CONFIG_HOME/stet` and `$XDG_STATE_HOME/stet`, else their places below the home folder.
     ///
     /// # Errors
-    /// `no-right` where there is no home folder at all.
+    /// `no-access` where there is no home folder at all.
     pub fn of_environment(variable: &dyn Fn(&str) -> Option<String>) -> Result<Self> {
         let set = |name: &str| variable(name).filter(|value| !value.is_empty()).map(PathBuf::from);
         if let Some(folder) = set("STET_HOME") {
@@ -169,7 +169,7 @@ impl Home {
         let home = || {
             set("HOME")
                 .or_else(|| set("USERPROFILE"))
-                .ok_or_else(|| refuse("no-right", "There is no home folder to keep settings in."))
+                .ok_or_else(|| refuse("no-access", "There is no home folder to keep settings in."))
         };
         let config = match set("XDG_CONFIG_HOME") {
             Some(folder) => folder,

@@ -94,7 +94,11 @@ seq: number, editable: boolean,
 /**
  * One sentence; empty when it can be edited.
  */
-why_not_editable: string, fields: Fields, dates: Dates, 
+why_not_editable: string, 
+/**
+ * Why the one who asks may not change fields, in one sentence; empty: they may. Dates likewise.
+ */
+no_right_fields: string, no_right_dates: string, fields: Fields, dates: Dates, 
 /**
  * Who has it.
  */

@@ -19,6 +19,9 @@ import { same } from "./same";
 import { Shelter } from "./shelter";
 import { Saver, type SavePort, type SaveStatus, type Taken } from "./saving";
 
+/** What a change of these says to every piece: who may do what in it may be another now. */
+const EVERYBODY = ["desk", "person"];
+
 /** What the store needs of the editor. */
 export interface TextPort {
   doc(): string;
@@ -87,6 +90,11 @@ export class OpenArticle {
 
   get id(): string {
     return this.article.id;
+  }
+
+  /** Whether the fields may be changed now, by whoever sits here. */
+  get fieldsFree(): boolean {
+    return this.article.editable && this.article.no_right_fields === "";
   }
 
   /** The worst of the text's and the fields' states: what the footer says. */
@@ -202,7 +210,7 @@ export class OpenArticle {
 
   /** The desk says that something of this article changed, here or elsewhere. */
   async changed(event: Extract<Event, { kind: "changed" }>): Promise<void> {
-    if (!event.articles.includes(this.id)) return;
+    if (!event.articles.includes(this.id) && !EVERYBODY.some((kind) => event.kinds.includes(kind))) return;
     await new Promise((wait) => setTimeout(wait, 120));
     if (this.closed) return;
     const saves = event.texts[this.id];

@@ -7,7 +7,7 @@ export type FieldSend = (value: string, replaces: string) => Promise<FieldSaved>
 const REST = 700;
 const RETRY = 2000;
 /** The desk may take the same value later; anything else is for the person to change. */
-const LATER = new Set(["unreachable", "io", "disk-full", "busy", "gone"]);
+const LATER = new Set(["unreachable", "io", "disk-full", "busy", "gone", "no-access"]);
 
 /**
  * **Invariant:** `status` is `saved` only when the desk has acknowledged `value`. A refused value stays in the window.

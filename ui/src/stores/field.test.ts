@@ -161,4 +161,15 @@ describe("a field of an open piece", () => {
     await room.toList();
     expect(room.screen.place.name).toBe("list");
   });
+
+  it("is_not_free_where_fields_are_for_others_until_the_rule_is_another", async () => {
+    desk.noRight = "Changing fields is for an editor; that is Ana Duarte.";
+    await openPiece(room, desk);
+    expect(room.open?.article.editable).toBe(true);
+    expect(room.open?.fieldsFree).toBe(false);
+    desk.noRight = "";
+    desk.tell({ kind: "changed", seq: 9, kinds: ["desk"], articles: [], texts: {}, origin: "elsewhere" });
+    await vi.advanceTimersByTimeAsync(200);
+    expect(room.open?.fieldsFree).toBe(true);
+  });
 });

@@ -31,6 +31,8 @@ export class PretendDesk implements Transport {
   text = "{}";
   fields: Fields = { ...FIELDS };
   state = "copy-edit";
+  /** Why fields may not be changed; empty: they may. */
+  noRight = "";
   seq = 1;
   private hear: (event: Event) => void = () => undefined;
 
@@ -154,6 +156,8 @@ export class PretendDesk implements Transport {
       seq: this.seq,
       editable: true,
       why_not_editable: "",
+      no_right_fields: this.noRight,
+      no_right_dates: "",
       fields: this.fields,
       dates: { filed: null, deadline: null, planned: null, publish_at: null, embargo: null, printed: null },
       with: null,

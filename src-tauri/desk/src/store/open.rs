@@ -170,7 +170,7 @@ impl Desk {
     /// Opens a desk that is there; for reading only where its file or folder cannot be written.
     ///
     /// # Errors
-    /// `not-found`, `no-right`, `not-a-desk`, `newer`, `damaged`, `busy`, `io`.
+    /// `not-found`, `no-access`, `not-a-desk`, `newer`, `damaged`, `busy`, `io`.
     pub fn open(path: &Path) -> Result<Self> {
         let path = to_open(path)?;
         let (id, way) = Self::prepare(&path, MIGRATIONS)?;

@@ -128,6 +128,8 @@ fn giving_dates_and_fields_have_rules_too() {
     let set =
         room.refused("field_set", json!({ "article": article, "field": "section", "value": "\"Town\"", "replaces": "\"\"" }));
     assert_eq!(set.code, "no-right");
+    let open = room.call("article_get", json!({ "article": article }));
+    assert_eq!((&open["no_right_fields"], &open["no_right_dates"]), (&json!(set.message), &json!(dated.message)));
     assert_eq!(room.refused("workflow_set", room.call("workflow_get", json!({}))).code, "no-right");
     assert_eq!(room.refused("person_add", json!({ "name": "Eva", "roles": [] })).code, "no-right");
 }

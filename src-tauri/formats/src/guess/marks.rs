@@ -343,31 +343,32 @@ fn find_list(body: &[Block]) -> List {
     List::default()
 }
 
+/// The entries from a block on. Under a heading paragraphs without a number go on with the entry before them where another entry
+/// follows; behind the last one they are the text's own (who the author is).
 fn entries(body: &[Block], from: usize, headed: bool) -> Vec<Entry> {
     let mut entries: Vec<Entry> = Vec::new();
+    let mut more: Vec<(usize, &Textblock)> = Vec::new();
     for (index, block) in body.iter().enumerate().skip(from) {
         match block {
             Block::Paragraph(text) => {
                 let plain = inlines::plain(&text.inlines);
                 match numbered(&plain) {
-                    Some((number, length)) => entries.push(Entry {
-                        number,
-                        blocks: vec![index],
-                        item: None,
-                        text: inlines::cut(&text.inlines, length, plain.len()),
-                        written: plain.get(..length).unwrap_or_default().trim().to_owned(),
-                    }),
-                    None if headed && !entries.is_empty() => {
-                        if let Some(last) = entries.last_mut().filter(|last| last.item.is_none()) {
-                            last.blocks.push(index);
-                            last.text.push(Inline::Break { marks: Vec::new() });
-                            last.text.extend(text.inlines.clone());
-                        }
+                    Some((number, length)) => {
+                        go_on(&mut entries, &mut more);
+                        entries.push(Entry {
+                            number,
+                            blocks: vec![index],
+                            item: None,
+                            text: inlines::cut(&text.inlines, length, plain.len()),
+                            written: plain.get(..length).unwrap_or_default().trim().to_owned(),
+                        });
                     }
+                    None if headed && !entries.is_empty() => more.push((index, text)),
                     None => break,
                 }
             }
             Block::List { kind: stet_document::ListKind::Numbered, start, items, .. } => {
+                go_on(&mut entries, &mut more);
                 for (place, item) in items.iter().enumerate() {
                     let number = start.saturating_add(u32::try_from(place).unwrap_or(u32::MAX));
                     let mut text = Vec::new();
@@ -393,6 +394,18 @@ fn entries(body: &[Block], from: usize, headed: bool) -> Vec<Entry> {
     }
     entries.retain(|entry| !entry.text.iter().any(|inline| matches!(inline, Inline::Note(_))));
     entries
+}
+
+/// Paragraphs between two entries are the first one's.
+fn go_on(entries: &mut [Entry], more: &mut Vec<(usize, &Textblock)>) {
+    let mut last = entries.last_mut().filter(|last| last.item.is_none());
+    for (index, text) in more.drain(..) {
+        if let Some(last) = &mut last {
+            last.blocks.push(index);
+            last.text.push(Inline::Break { marks: Vec::new() });
+            last.text.extend(text.inlines.clone());
+        }
+    }
 }
 
 /// Takes the entries that became notes out of the body, and the heading when none is left.

@@ -42,6 +42,15 @@ fn plain(block: &stet_document::Textblock) -> String {
 }
 
 #[test]
+fn who_the_author_is_behind_the_last_typed_note_stays_in_the_text() {
+    let text = "A headline here\n\nThe council met to close a quarrel that has run since spring.[1] It did not.[2]\n\nNotes\n\n[1] Minutes, p. 4.\n\nRead twice.\n\n[2] Letter of 3 May.\n\nAna Duarte has written on boats since she was a pilot.";
+    let blocks = shown(&read(text, &[], &[]));
+    let last = blocks.iter().rev().find(|(kind, _)| kind != "note").map(|(_, text)| text.as_str());
+    assert_eq!(last, Some("Ana Duarte has written on boats since she was a pilot."), "{blocks:?}");
+    assert!(blocks.iter().any(|(kind, text)| kind == "note" && text.contains("Read twice.")), "{blocks:?}");
+}
+
+#[test]
 fn a_plain_manuscript_gets_its_parts_its_credit_its_day_and_its_notes() {
     let piece = read(PIECE, &[], &[]);
     assert_eq!(plain(&piece.document.kicker), "Town");

@@ -165,7 +165,7 @@ export class Finding {
   /** Replaces in one field, as its own undo. */
   replaceIn(name: FieldName): void {
     const words = FIELDS.find((field) => field.name === name);
-    if (!words || !this.open.article.editable) return;
+    if (!words || !this.open.fieldsFree) return;
     const pattern = new Pattern(this.query);
     const field = this.open.field(name);
     const { value } = field;

@@ -30,15 +30,16 @@ export function fix(
   editor: ArticleEditor | null,
   chosen: readonly { finding: Finding; fix: Fix }[],
 ): { told: string; done: boolean } {
+  const bar = open.article.no_right_fields;
   const fields = chosen.filter(({ finding }) => inField(finding));
   // The last first, so that an earlier fix of the same field finds its place.
-  const mended = fields.reverse().filter((one) => inItsField(open, one.finding, one.fix)).length;
+  const mended = bar ? 0 : fields.reverse().filter((one) => inItsField(open, one.finding, one.fix)).length;
   const text: Chosen[] = chosen
     .filter(({ finding }) => !inField(finding))
     .map(({ finding, fix: { edits } }) => ({ ...finding, edits }));
   const made = mended + (editor && text.length > 0 ? makeFixes(editor.access, text) : 0);
   const [only] = chosen;
-  if (made === 0) return { told: STALE, done: false };
+  if (made === 0) return { told: bar && fields.length > 0 ? bar : STALE, done: false };
   if (chosen.length === 1 && only) return { told: `Done: ${only.fix.label}.`, done: true };
   const left = chosen.length - made;
   return {
