@@ -43,7 +43,8 @@ pub struct Head {
     pub seq: i64,
 }
 
-/// Makes a piece with its text and fields; names of people of the desk are known as theirs.
+/// Makes a piece with its text and fields; names of people of the desk are known as theirs, and who is credited by a legal name is
+/// credited as they are printed.
 ///
 /// # Errors
 /// `twin` where the slug is taken; what SQLite says.
@@ -54,6 +55,8 @@ pub fn create(tx: &Write<'_>, new: &New) -> Result<ArticleId> {
     }
     let lang = if new.fields.lang.is_empty() { crate::desk::settings(tx)?.lang } else { new.fields.lang.clone() };
     let mut fields = new.fields.clone();
+    let veiled = crate::veil::all(tx)?;
+    fields.credits.iter_mut().for_each(|credit| crate::veil::credit(&veiled, credit));
     crate::person::tie(tx, &mut fields.credits)?;
     tx.execute(
         "INSERT INTO article (uuid, slug, lang, section, target_words, state, since, created_at, modified_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?7)",

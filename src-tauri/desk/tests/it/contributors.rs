@@ -170,6 +170,16 @@ fn a_piece_in_which_the_legal_name_stands_does_not_leave_before_it_is_taken_out(
 }
 
 #[test]
+fn a_file_that_comes_under_the_legal_name_is_credited_to_the_pseudonym() {
+    let (room, _, farol) = desk();
+    let article = room.import("quay.md", "---\ntitle: The quay\nauthor: Zuleika Canário\n---\n\nSome words of the quay.\n");
+    let credit = room.call("article_get", json!({ "article": article }))["fields"]["credits"][0].clone();
+    assert_eq!((&credit["name"], &credit["person"]), (&json!("M. Farol"), &farol));
+    let row = room.call("article_list", json!({ "query": "quay" }))["rows"][0].clone();
+    assert!(!tells(&row.to_string()), "{row}");
+}
+
+#[test]
 fn fees_are_kept_in_the_smallest_unit_and_written_as_csv() {
     let (room, ferry, farol) = desk();
     let set = |input: Value| {
