@@ -73,6 +73,19 @@ test("a folder let go on the list is read file by file, down into its folders", 
   assert.match(told, /broken\.docx/);
 });
 
+test("a folder is chosen by a command, too", async () => {
+  const folder = path.join(desk.person.home, "more");
+  mkdirSync(folder);
+  file(folder, "ropes.md", "# Who splices the ropes\n\nThe ropes of the harbour are spliced by two people, and nobody sees it.\n");
+  await desk.answers({ folder });
+  await page.keyboard.press("Control+Shift+P");
+  await page.keyboard.type("Import a folder");
+  await page.keyboard.press("Enter");
+  await page.locator(".page h1", { hasText: "Who splices the ropes" }).waitFor();
+  await button(page, "Discard").click();
+  await row(page, "ferry vote").waitFor();
+});
+
 for (const ending of ["odt", "rtf"]) {
   test(`a text of LibreOffice (${ending}) is shown with its notes, its table and its picture before it is added`, async () => {
     await desk.drop([path.resolve(import.meta.dirname, `../cases/papers/ferry.${ending}`)]);

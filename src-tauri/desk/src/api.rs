@@ -74,6 +74,7 @@ pub static COMMANDS: LazyLock<Vec<Command>> = LazyLock::new(|| {
         json("desk_sample", sample::desk_sample),
         json("desk_close", app::desk_close),
         json("files_choose", app::files_choose),
+        json("folder_choose", app::folder_choose),
         json("link_open", app::link_open),
         json("job_cancel", app::job_cancel),
         // the desk and its people

@@ -187,6 +187,14 @@ pub fn files_choose(session: &Session, _: &Call, _: Nothing) -> Result<Vec<FileT
     Ok(session.platform().choose_files().iter().filter_map(|path| session.token(path)).collect())
 }
 
+/// A folder whose files are to be imported, as one token; a closed dialog gives none.
+///
+/// # Errors
+/// None of its own.
+pub fn folder_choose(session: &Session, _: &Call, _: Nothing) -> Result<Vec<FileToken>> {
+    Ok(session.platform().choose_folder().iter().filter_map(|path| session.token(path)).collect())
+}
+
 /// The command `link_open`.
 #[derive(Debug, Deserialize, TS)]
 pub struct LinkOpen {

@@ -2236,6 +2236,7 @@ export interface Commands {
   desk_sample: { in: Nothing; out: AppState };
   desk_close: { in: Nothing; out: AppState };
   files_choose: { in: Nothing; out: Array<FileToken> };
+  folder_choose: { in: Nothing; out: Array<FileToken> };
   link_open: { in: LinkOpen; out: null };
   job_cancel: { in: JobCancel; out: null };
   desk_info: { in: Nothing; out: DeskInfo };
@@ -2373,6 +2374,7 @@ export const KINDS = {
   desk_sample: "json",
   desk_close: "json",
   files_choose: "json",
+  folder_choose: "json",
   link_open: "json",
   job_cancel: "json",
   desk_info: "json",

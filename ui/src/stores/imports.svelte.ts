@@ -102,6 +102,10 @@ export class Imports {
     return call("files_choose", {});
   }
 
+  async chooseFolder(): Promise<FileToken[]> {
+    return call("folder_choose", {});
+  }
+
   read(files: FileToken[]): Promise<number> {
     return this.take(
       (job) => call("import_read", { files: files.map((file) => file.token), job, lang: null, without: [] }),

@@ -195,6 +195,15 @@ export class Room {
     }
   }
 
+  /** Asks for a folder, all files of which come in. */
+  async chooseFolder(): Promise<void> {
+    try {
+      await this.take(await this.imports.chooseFolder());
+    } catch (thrown) {
+      this.screen.fail(thrown);
+    }
+  }
+
   async paste(text: string, html: string | null): Promise<void> {
     if (!text.trim() && !html) return;
     if (!(await this.needDesk({ text, html }))) return;

@@ -28,6 +28,7 @@ export const ACTS = {
   search: { name: "Find anything", group: "Desk", keys: "Mod-k" },
   "new-piece": { name: "New piece", group: "Desk", keys: "Mod-n" },
   import: { name: "Import files…", group: "Desk", keys: "Mod-o" },
+  "import-folder": { name: "Import a folder…", group: "Desk" },
   waiting: { name: "What waits for whom", group: "Desk", keys: "Alt-4" },
   people: { name: "People…", group: "Desk" },
   fees: { name: "Fees…", group: "Desk" },

@@ -58,6 +58,10 @@ export function windowActs(room: Room): Act[] {
     act("desk", () => void room.toList()),
     ...(desk.desk.read_only
       ? []
-      : [act("import", () => void room.chooseFiles()), act("new-piece", () => void room.newPiece())]),
+      : [
+          act("import", () => void room.chooseFiles()),
+          act("import-folder", () => void room.chooseFolder()),
+          act("new-piece", () => void room.newPiece()),
+        ]),
   ];
 }

@@ -74,7 +74,7 @@ export const HOW: { title: string; steps: string[] }[] = [
   {
     title: "Take in a writer’s file",
     steps: [
-      "Drop it (or a whole folder, or WordPress’ export file) on the window, press Import, or paste its text on the list.",
+      "Drop it (or a whole folder, or WordPress’ export file) on the window, press Import, or paste its text on the list. Import a folder is among the commands (Ctrl Shift P).",
       "Look at what each part was taken for; change what is wrong. Nothing is written yet.",
       "If it is like a piece you have, it is offered as a new copy: the text on the desk stays, and the two can be compared.",
       "Add it to the desk. The file as it came stays with the piece, under Dossier.",
