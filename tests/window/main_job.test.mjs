@@ -182,7 +182,7 @@ test("the file as it came opens in its own program, unchanged, and an editor-in-
   try {
     await window.click("link", "What a night boat costs");
     await window.see("the article", () => document.querySelector(".ProseMirror h1"));
-    await window.click("tab", "Files…");
+    await window.click("tab", "Dossier");
     await window.click("button", "night boats FINAL.docx…");
     const shown = await until("the file to be opened", () => existsSync(opened) && readFileSync(opened, "utf8"));
     assert.deepEqual(readFileSync(shown), readFileSync(file), "byte by byte as the writer sent it");

@@ -170,6 +170,8 @@ test("a date that may not be moved keeps its time when it is dragged, and the re
   await window.click("textbox", "When; empty takes it away");
   await window.type(`${nextWeek(4)} 06:30`);
   await window.click("button", "Set it");
+  await window.seeText("The piece goes out before that");
+  await window.click("button", "Set it all the same");
   await window.seeText(told);
   await window.click("button", "Close");
   await window.click("button", "Calendar");
