@@ -193,7 +193,7 @@ fn a_date_is_kept_as_wall_time_and_zone_shown_and_taken_away() {
 #[test]
 fn a_text_that_is_set_is_taken_however_short_and_the_one_before_is_a_version() {
     let place = Place::with_desk();
-    place.write("piece.md", &format!("# One piece\n\n{}\n", "Some words of it. ".repeat(30)));
+    place.write("piece.md", format!("# One piece\n\n{}\n", "Some words of it. ".repeat(30)));
     let slug = place.done(&["import", "piece.md"]).out.trim().to_owned();
     let versions = place.done(&["history", &slug, "--json"]).json()["versions"].as_array().unwrap().len();
     place.done(&["set", &slug, "body", "Only this is left."]);

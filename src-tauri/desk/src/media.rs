@@ -129,10 +129,13 @@ const WIDEST: u32 = 3200;
 /// As many bytes of small pictures are kept at hand.
 const AT_HAND: usize = 48 << 20;
 
+/// The whole picture's hash, the width asked for, and the kind and the bytes of what was made.
+type Made = (String, u32, String, Vec<u8>);
+
 /// Small pictures that were made before, the latest last. They are never written to the desk.
 #[derive(Default)]
 pub struct Small {
-    kept: Mutex<VecDeque<(String, u32, String, Vec<u8>)>>,
+    kept: Mutex<VecDeque<Made>>,
 }
 
 impl Small {

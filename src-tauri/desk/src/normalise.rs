@@ -347,7 +347,7 @@ mod tests {
             "ﬁn fin",
         ] {
             // The same letters, each made to look as if it stood beside another script.
-            let by_cluster: Vec<String> = text.split(' ').map(|word| normalise(word)).filter(|word| !word.is_empty()).collect();
+            let by_cluster: Vec<String> = text.split(' ').map(normalise).filter(|word| !word.is_empty()).collect();
             assert_eq!(normalise(text), by_cluster.join(" "), "{text}");
         }
         assert_eq!(normalise("e\u{301}tat CAFE\u{301} a\u{ad}b"), "etat cafe ab");

@@ -118,7 +118,7 @@ impl<'a> Bytes<'a> {
 fn as_json(row: &Row<'_>) -> Map<String, Value> {
     use rusqlite::types::ValueRef;
     let mut out = Map::new();
-    for (at, name) in row.as_ref().column_names().into_iter().enumerate() {
+    for (at, name) in row.as_ref().column_names().enumerate() {
         let value = match row.get_ref(at) {
             Ok(ValueRef::Integer(number)) => json!(number),
             Ok(ValueRef::Real(number)) => json!(number),

@@ -117,7 +117,7 @@ pub fn article_workload(desk: &Desk, call: &Call, wish: WorkloadWish) -> Result<
             }
         }
         let mut people: Vec<PersonLoad> = loads.into_values().collect();
-        people.sort_by(|a, b| (a.person.is_none(), a.name.to_lowercase()).cmp(&(b.person.is_none(), b.name.to_lowercase())));
+        people.sort_by_cached_key(|one| (one.person.is_none(), one.name.to_lowercase()));
         Ok(Workload { weeks: weeks.iter().map(Date::to_string).collect(), people })
     })
 }

@@ -28,6 +28,7 @@ pub struct Args {
 }
 
 #[derive(Debug, clap::Subcommand)]
+#[allow(clippy::large_enum_variant, reason = "one is read in a run")]
 enum What {
     /// List everybody with their roles
     #[command(after_help = "Example:\n  stet person list --json")]

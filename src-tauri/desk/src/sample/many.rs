@@ -123,10 +123,10 @@ fn one(tx: &Write<'_>, number: u32, people: &[String], texts: &[Text], rules: i6
     let days = i64::from(number % 3_650);
     let goes = if out { tx.now() - (days + 1) * DAY } else { tx.now() + (days % 370 - 4) * DAY };
     let goes = goes - goes.rem_euclid(DAY) + 7 * HOUR;
-    let dated = out || number % 7 != 0;
-    let deadline = (!out && number % 2 == 0).then_some(goes - 2 * DAY);
-    let held = if out || number % 3 == 0 { None } else { of(people, number) };
-    let errors = u32::from(!out && number % 5 == 0);
+    let dated = out || !number.is_multiple_of(7);
+    let deadline = (!out && number.is_multiple_of(2)).then_some(goes - 2 * DAY);
+    let held = if out || number.is_multiple_of(3) { None } else { of(people, number) };
+    let errors = u32::from(!out && number.is_multiple_of(5));
     tx.prepare_cached(
         "INSERT INTO article (uuid, slug, lang, section, target_words, state, since, with_person, created_at, modified_at, label, label_key, author,
            author_key, words, errors, deadline, publish_at) VALUES (?1, ?2, ?3, ?4, 0, ?5, ?6, ?7, ?6, ?6, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
@@ -160,7 +160,7 @@ fn one(tx: &Write<'_>, number: u32, people: &[String], texts: &[Text], rules: i6
         format!("[{{\"role\":\"by\",\"name\":\"{author}\",\"public\":true}}]"),
         tx.now()
     ])?;
-    if number % 4 == 0 {
+    if number.is_multiple_of(4) {
         field.execute(params![article, "tags", format!("[\"tag {}\"]", number % 30), tx.now()])?;
     }
     for (name, instant) in [("deadline", deadline), ("publish_at", dated.then_some(goes))] {

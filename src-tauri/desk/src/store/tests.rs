@@ -422,7 +422,7 @@ fn a_desk_read_while_another_program_closes_it_is_read_again_before_it_is_called
     };
     super::open::settled(|| read(2), || false).unwrap();
     assert_eq!(reads.get(), 2);
-    super::open::settled(|| damaged(), || true).unwrap();
+    super::open::settled(damaged, || true).unwrap();
     reads.set(0);
     assert_eq!(code(super::open::settled(|| read(u32::MAX), || false)), "damaged");
     assert!(reads.get() > 1);

@@ -238,7 +238,7 @@ fn a_cut_or_hostile_export_tells_why_and_keeps_what_stood_before() {
 fn a_folder_is_read_file_by_file_with_what_is_refused_and_what_is_there_already() {
     let room = Room::new();
     std::fs::create_dir_all(room.path("in/deeper")).unwrap();
-    room.file("in/one.md", &format!("# The night boats\n\n{}\n", "The night boats of the harbour leave when everybody sleeps. Their crews come from five villages and are paid by the tide, as their fathers were. Nobody has asked them how many passengers they carry in winter, and the council, which pays for the lamps, has never counted. This spring it will. ".repeat(2)));
+    room.file("in/one.md", format!("# The night boats\n\n{}\n", "The night boats of the harbour leave when everybody sleeps. Their crews come from five villages and are paid by the tide, as their fathers were. Nobody has asked them how many passengers they carry in winter, and the council, which pays for the lamps, has never counted. This spring it will. ".repeat(2)));
     room.file(
         "in/deeper/two.md",
         "# A second thing\n\nWords of the second thing, quite other ones, and enough of them to tell.\n",

@@ -15,6 +15,9 @@ struct FlatItem {
     blocks: Vec<Block>,
 }
 
+/// Where an item stands, its level, which list it is of, that list's kind, and its number.
+type Placed = (At, u8, String, ListKind, u32);
+
 impl Reading<'_, '_, '_> {
     pub(super) fn list(&mut self, at: At, name: &str, flow: &mut Flow) {
         self.flush(flow);
@@ -142,7 +145,7 @@ impl Reading<'_, '_, '_> {
     }
 
     /// The items of a list that says which list and level it is of; of any other none. A `div` around such a list is seen through.
-    fn flat_items(&self, at: At) -> Option<Vec<(At, u8, String, ListKind, u32)>> {
+    fn flat_items(&self, at: At) -> Option<Vec<Placed>> {
         let dom = self.dom;
         let shown = |at: At| -> Vec<At> {
             let some = |child: &At| !dom.text(*child).map_or(dom.name(*child).is_empty(), |text| text.trim().is_empty());
