@@ -88,26 +88,7 @@ fn the_legal_name_leaves_in_no_output() {
     assert_eq!(saved["fields"]["credits"][0]["name"], json!("M. Farol"));
     assert_eq!(saved["fields"]["credits"][0]["person"], farol);
 
-    let out = room.path("out");
-    std::fs::create_dir(&out).unwrap();
-    *room.answers.folder.lock().unwrap() = Some(out.clone());
-    room.answer_save(&out);
-    let mut told = String::new();
-    for format in room.call("export_formats", json!({})).as_array().unwrap() {
-        let to = out.join(format["id"].as_str().unwrap().replace(':', "-"));
-        std::fs::create_dir(&to).unwrap();
-        *room.answers.folder.lock().unwrap() = Some(to.clone());
-        room.answer_save(&to);
-        told += &room.call("export_write", json!({ "articles": [ferry], "to": format["id"], "working_copy": true })).to_string();
-        told += &room.call("export_preview", json!({ "article": ferry, "to": format["id"] })).to_string();
-    }
-    room.answer_save(&out);
-    told += &room.call("export_copy", json!({ "article": ferry, "working_copy": true })).to_string();
-    room.call("ics_write", json!({}));
-    room.call("fee_export", json!({}));
-    for format in ["csv", "json"] {
-        room.call("history_export", json!({ "format": format }));
-    }
+    let (out, mut told) = room.every_output(&ferry);
     for (command, input) in [
         ("history_page", json!({})),
         ("history_list", json!({ "article": ferry, "limit": 200 })),
@@ -121,8 +102,6 @@ fn the_legal_name_leaves_in_no_output() {
     ] {
         told += &room.call(command, input).to_string();
     }
-    let sent = room.call("out_list", json!({}))[0]["id"].clone();
-    told += &room.call("out_remind", json!({ "out": sent })).to_string();
     let written = all_of(&out);
     assert!(written.contains("M. Farol"), "the pseudonym is printed");
     assert!(!tells(&written), "a file tells the legal name");

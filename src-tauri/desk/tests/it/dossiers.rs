@@ -143,26 +143,7 @@ fn the_dossier_leaves_in_no_output() {
     );
     room.call("date_set", json!({ "article": ferry, "date": "publish_at", "wall": "2026-11-26T07:00", "zone": "Europe/Lisbon" }));
     room.call("out_send", json!({ "article": ferry, "who": "Ana Duarte" }));
-    let out = room.path("out");
-    std::fs::create_dir(&out).unwrap();
-    let mut told = String::new();
-    for format in room.call("export_formats", json!({})).as_array().unwrap() {
-        let to = out.join(format["id"].as_str().unwrap().replace(':', "-"));
-        std::fs::create_dir(&to).unwrap();
-        *room.answers.folder.lock().unwrap() = Some(to.clone());
-        room.answer_save(&to);
-        told += &room.call("export_write", json!({ "articles": [ferry], "to": format["id"], "working_copy": true })).to_string();
-        told += &room.call("export_preview", json!({ "article": ferry, "to": format["id"] })).to_string();
-    }
-    room.answer_save(&out);
-    told += &room.call("export_copy", json!({ "article": ferry, "working_copy": true })).to_string();
-    room.call("ics_write", json!({}));
-    room.call("fee_export", json!({}));
-    for format in ["csv", "json"] {
-        room.call("history_export", json!({ "format": format }));
-    }
-    let sent = room.call("out_list", json!({}))[0]["id"].clone();
-    told += &room.call("out_remind", json!({ "out": sent })).to_string();
+    let (out, told) = room.every_output(&ferry);
     let written = all_of(&out) + &told;
     assert!(written.contains("Ana Duarte"));
     assert!(!written.to_lowercase().contains("canary"), "something tells what is in the dossier");

@@ -166,6 +166,34 @@ impl Room {
         });
     }
 
+    /// Lets a piece that is with somebody leave in every way there is: the folder with what was written, and what was answered.
+    /// A new way out gets its line here, and what must never leave is looked for in it, too.
+    pub fn every_output(&self, article: &Value) -> (PathBuf, String) {
+        let out = self.path("out");
+        std::fs::create_dir(&out).unwrap();
+        let mut told = String::new();
+        for format in self.call("export_formats", json!({})).as_array().unwrap() {
+            let to = out.join(format["id"].as_str().unwrap().replace(':', "-"));
+            std::fs::create_dir(&to).unwrap();
+            *self.answers.folder.lock().unwrap() = Some(to.clone());
+            self.answer_save(&to);
+            told += &self
+                .call("export_write", json!({ "articles": [article], "to": format["id"], "working_copy": true }))
+                .to_string();
+            told += &self.call("export_preview", json!({ "article": article, "to": format["id"] })).to_string();
+        }
+        self.answer_save(&out);
+        told += &self.call("export_copy", json!({ "article": article, "working_copy": true })).to_string();
+        self.call("ics_write", json!({}));
+        self.call("fee_export", json!({}));
+        for format in ["csv", "json"] {
+            self.call("history_export", json!({ "format": format }));
+        }
+        let sent = self.call("out_list", json!({}))[0]["id"].clone();
+        told += &self.call("out_remind", json!({ "out": sent })).to_string();
+        (out, told)
+    }
+
     fn asked(&self) -> u32 {
         let mut asked = self.answers.asked.lock().unwrap();
         *asked += 1;
